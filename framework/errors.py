@@ -1,0 +1,35 @@
+"""Refusals: what was found, what was wanted, what to do next. Anything that is not a `Refused` is our bug."""
+
+from collections.abc import Sequence
+
+
+class Refused(Exception):
+    """A deed that was not done, in words fit to be shown as they stand. Nothing was written."""
+
+
+class NotAllowed(Refused):
+    """The person may not do this, or may not do it here. Unknown and forbidden things answer alike."""
+
+
+class Unknown(Refused):
+    """Nothing of that name is here, or not for this person."""
+
+
+class Conflict(Refused):
+    """Someone else changed the same row after the person read it."""
+
+
+class ValueRefused(Refused):
+    """A fact was given that cannot be right, or one is missing."""
+
+
+class FileRefused(Refused):
+    """A file that cannot be loaded; `problems` lists every wrong cell at once."""
+
+    def __init__(self, words: str, problems: Sequence[object] = ()) -> None:
+        super().__init__(words)
+        self.problems = tuple(problems)
+
+
+class StoreRefused(Refused):
+    """A database that cannot be opened: made by a newer release, or not one of ours."""

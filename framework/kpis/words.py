@@ -1,0 +1,54 @@
+"""Numbers as people read them: half up, thousands with commas, units always, no-break spaces between."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from framework.kpis.kpi import Kpi, Measure
+
+NBSP = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+
+
+def half_up(number: float, decimals: int) -> Decimal:
+    """Round as people do: 12.5 is 13, not 12. Judging never rounds; only showing does."""
+    # repr, so that 0.125 written as 0.125 is the number rounded, not its binary neighbour.
+    return Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def decimals_of(measure: Measure) -> int:
+    return 0 if measure in (Measure.COUNT, Measure.CURRENCY, Measure.MILESTONE) else 1
+
+
+def plain_number(number: float, decimals: int = 1) -> str:
+    """`1,234.5`; a minus sign that is one; no trailing `.0`."""
+    rounded = half_up(number, decimals)
+    text = f"{abs(rounded):,.{decimals}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"{MINUS}{text}" if rounded < 0 else text
+
+
+def with_unit(kpi: Kpi, number: float, decimals: int | None = None) -> str:
+    """A value of the KPI with its unit: `24.1 %`, `£12,400`, `9.5 hours`."""
+    text = plain_number(number, decimals_of(kpi.measure) if decimals is None else decimals)
+    unit = "%" if kpi.measure is Measure.PERCENTAGE else (kpi.unit or "")
+    if unit in ("£", "GBP") or (kpi.measure is Measure.CURRENCY and not unit):
+        return f"{MINUS}£{text[1:]}" if text.startswith(MINUS) else f"£{text}"
+    if text == "1" and unit.endswith("s") and not unit.endswith("ss"):
+        unit = unit[:-1]  # 1 member, 2 members
+    return f"{text}{NBSP}{_of_one(unit) if text == '1' else unit}" if unit else text
+
+
+def _of_one(unit: str) -> str:
+    """`member` of `members`; a unit that is a rate or a share of something stays."""
+    counted = unit.endswith("s") and not unit.endswith("ss") and not unit.startswith(("per ", "of "))
+    return unit[:-1] if counted else unit
+
+
+def apart(kpi: Kpi, one: float, other: float) -> tuple[str, str]:
+    """Two values in words, with more decimals where rounding would hide that they differ."""
+    least = decimals_of(kpi.measure)
+    for decimals in range(least, least + 4):
+        first, second = with_unit(kpi, one, decimals), with_unit(kpi, other, decimals)
+        if first != second:
+            return first, second
+    return with_unit(kpi, one), with_unit(kpi, other)

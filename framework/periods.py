@@ -1,0 +1,317 @@
+"""School years, half-terms, terms and school days.
+
+A period's dates come from the trust's calendar table and are never computed from months; order comes from the
+period's own code. Decides nothing about KPIs.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+_MONTHS = [
+    "September",
+    "October",
+    "November",
+    "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+]
+_HALF_TERMS = ("Autumn 1", "Autumn 2", "Spring 1", "Spring 2", "Summer 1", "Summer 2")
+_TERMS = ("Autumn term", "Spring term", "Summer term")
+_CODE = re.compile(r"(\d{4})(\d{2})-(HT|T|M|Y)(\d{0,2})")
+
+
+class PeriodKind(StrEnum):
+    HALF_TERM = "HT"
+    TERM = "T"
+    MONTH = "M"
+    YEAR = "Y"
+
+
+COUNT_IN_YEAR = {PeriodKind.HALF_TERM: 6, PeriodKind.TERM: 3, PeriodKind.MONTH: 12, PeriodKind.YEAR: 1}
+
+
+@dataclass(frozen=True)
+class Period:
+    """A part of a school year: kind, the year's first calendar year (2026 for 2026/27), and its place in that year.
+
+    The index counts from 1 in the order of the school year (Autumn 1 is 1; September is month 1).
+    """
+
+    kind: PeriodKind
+    year: int
+    index: int = 1
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.index <= COUNT_IN_YEAR[self.kind]:
+            raise ValueError(f"a school year has no {self.kind.value}{self.index}")
+
+    @property
+    def code(self) -> str:
+        """As stored: `202627-HT1`, `202627-T1`, `202627-Y`; a month by its calendar number, `202627-M09`."""
+        head = f"{self.year}{(self.year + 1) % 100:02d}-{self.kind.value}"
+        if self.kind is PeriodKind.YEAR:
+            return head
+        if self.kind is PeriodKind.MONTH:
+            return f"{head}{(self.index + 7) % 12 + 1:02d}"
+        return f"{head}{self.index}"
+
+    @classmethod
+    def parse(cls, code: str) -> "Period":
+        """The period of a stored code. Raises ValueError for anything else."""
+        found = _CODE.fullmatch(code)
+        if found is None or (int(found[1]) + 1) % 100 != int(found[2]):
+            raise ValueError(f"not a period: {code!r}")
+        kind = PeriodKind(found[3])
+        number = int(found[4] or 1)
+        return cls(kind, int(found[1]), (number + 3) % 12 + 1 if kind is PeriodKind.MONTH else number)
+
+    @property
+    def ordinal(self) -> int:
+        """Sorts periods of one kind in time."""
+        return self.year * 100 + self.index
+
+    @property
+    def year_words(self) -> str:
+        return year_words(self.year)
+
+    @property
+    def words(self) -> str:
+        """`Autumn 1, 2026/27`, `Autumn term, 2026/27`, `September 2026`, `2026/27`."""
+        if self.kind is PeriodKind.YEAR:
+            return self.year_words
+        if self.kind is PeriodKind.MONTH:
+            return f"{_MONTHS[self.index - 1]} {self.year + (self.index > 4)}"
+        return f"{self.short_words}, {self.year_words}"
+
+    @property
+    def short_words(self) -> str:
+        """Without its year, for a heading that already says it."""
+        if self.kind is PeriodKind.HALF_TERM:
+            return _HALF_TERMS[self.index - 1]
+        return _TERMS[self.index - 1] if self.kind is PeriodKind.TERM else self.words
+
+    def next(self) -> "Period":
+        if self.index < COUNT_IN_YEAR[self.kind]:
+            return Period(self.kind, self.year, self.index + 1)
+        return Period(self.kind, self.year + 1, 1)
+
+    def previous(self) -> "Period":
+        if self.index > 1:
+            return Period(self.kind, self.year, self.index - 1)
+        return Period(self.kind, self.year - 1, COUNT_IN_YEAR[self.kind])
+
+    def year_before(self) -> "Period":
+        return Period(self.kind, self.year - 1, self.index)
+
+
+def year_words(year: int) -> str:
+    """`2026/27` for the school year that begins in 2026."""
+    return f"{year}/{(year + 1) % 100:02d}"
+
+
+_SPELLINGS = {
+    **{name.casefold(): (PeriodKind.HALF_TERM, n) for n, name in enumerate(_HALF_TERMS, 1)},
+    **{f"ht{n}": (PeriodKind.HALF_TERM, n) for n in range(1, 7)},
+    **{name.casefold(): (PeriodKind.TERM, n) for n, name in enumerate(_TERMS, 1)},
+}
+_YEAR_WORDS = re.compile(r"(\d{4})\s*[/-]\s*(\d{2}|\d{4})")
+
+
+def read_year(words: str) -> int | None:
+    """The first calendar year of a school year written `2026/27`; None when it is not one."""
+    found = _YEAR_WORDS.fullmatch(words.strip())
+    if found is None or (int(found[1]) + 1) % 100 != int(found[2]) % 100:
+        return None
+    return int(found[1])
+
+
+def read_period(words: str) -> Period | None:
+    """The period people wrote: `Autumn 1, 2026/27`, `2026/27`, `September 2026`, `202627-HT1`. None when it is none."""
+    text = " ".join(words.replace("\N{NO-BREAK SPACE}", " ").split())
+    if _CODE.fullmatch(text.upper()):
+        try:
+            return Period.parse(text.upper())
+        except ValueError:
+            return None
+    if (year := read_year(text)) is not None:
+        return Period(PeriodKind.YEAR, year)
+    head, _, tail = text.rpartition(" ")
+    name = head.rstrip(",").casefold()
+    if (year := read_year(tail)) is not None and name in _SPELLINGS:
+        kind, index = _SPELLINGS[name]
+        return Period(kind, year, index)
+    months = [m.casefold() for m in _MONTHS]
+    if name in months and tail.isdecimal() and len(tail) == 4:
+        index = months.index(name) + 1
+        return Period(PeriodKind.MONTH, int(tail) - (index > 4), index)
+    return None
+
+
+class CalendarKind(StrEnum):
+    """What a line of the trust's calendar gives dates to."""
+
+    HALF_TERM = "half-term"
+    TERM = "term"
+    YEAR = "year"
+    MONTH = "month"
+    CLOSED = "closed"  # days off inside a half-term: bank holidays, training days
+
+
+_KIND_OF = {
+    CalendarKind.HALF_TERM: PeriodKind.HALF_TERM,
+    CalendarKind.TERM: PeriodKind.TERM,
+    CalendarKind.YEAR: PeriodKind.YEAR,
+    CalendarKind.MONTH: PeriodKind.MONTH,
+}
+
+
+@dataclass(frozen=True)
+class CalendarLine:
+    """One row of the calendar: first and last day of a period, or of a closure; for one school when it differs."""
+
+    ref: str
+    kind: CalendarKind
+    year: int  # the school year's first calendar year
+    index: int
+    starts_on: date
+    ends_on: date
+    place: str | None = None  # None: all schools
+    note: str | None = None
+    fictional: bool = False
+    version: int = 0
+    archived: bool = False
+
+    @property
+    def period(self) -> Period | None:
+        kind = _KIND_OF.get(self.kind)
+        return None if kind is None else Period(kind, self.year, self.index)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting of the board or of a committee; papers go out on `papers_on`."""
+
+    ref: str
+    title: str
+    kind: str | None
+    on: date
+    papers_on: date | None = None
+    note: str | None = None
+    fictional: bool = False
+    version: int = 0
+    archived: bool = False
+
+
+class Calendar:
+    """The trust's dates: when each period begins and ends, and which days are school days."""
+
+    def __init__(self, lines: Iterable[CalendarLine]) -> None:
+        self._dates: dict[tuple[Period, str | None], tuple[date, date]] = {}
+        self._closed: set[date] = set()
+        for line in lines:
+            if line.archived:
+                continue
+            period = line.period
+            if period is not None:
+                self._dates[period, line.place] = (line.starts_on, line.ends_on)
+            elif line.place is None:
+                self._closed.update(_days(line.starts_on, line.ends_on))
+        for year in {period.year for period, _ in self._dates}:
+            self._add_months(year)
+
+    def _add_months(self, year: int) -> None:
+        """Months are the same for everyone, so the calendar's table need not list them; where it does, it decides."""
+        for index in range(1, 13):
+            first = date(year + (index > 4), (index + 7) % 12 + 1, 1)
+            last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+            self._dates.setdefault((Period(PeriodKind.MONTH, year, index), None), (first, last))
+
+    def dates(self, period: Period, place: str | None = None) -> tuple[date, date] | None:
+        """First and last day; the school's own where it differs; None when the calendar does not say.
+
+        A calendar month alone needs no line: its dates are in its name.
+        """
+        found = self._dates.get((period, place)) or self._dates.get((period, None))
+        return _month(period) if found is None and period.kind is PeriodKind.MONTH else found
+
+    def ends_on(self, period: Period, place: str | None = None) -> date | None:
+        found = self.dates(period, place)
+        return None if found is None else found[1]
+
+    def periods(self, kind: PeriodKind) -> list[Period]:
+        """Every period of the kind that the calendar dates, in order."""
+        known = [p for p, place in self._dates if place is None]
+        if kind is PeriodKind.MONTH:
+            return [Period(kind, year, n) for year in sorted({p.year for p in known}) for n in range(1, 13)]
+        return sorted((p for p in known if p.kind is kind), key=lambda p: p.ordinal)
+
+    def last_ended(self, kind: PeriodKind, on: date) -> Period | None:
+        """The newest period of the kind that is over on the day; None when none is."""
+        ended = [p for p in self.periods(kind) if (last := self.ends_on(p)) is not None and last < on]
+        return ended[-1] if ended else None
+
+    @cached_property
+    def _school_days(self) -> list[date]:
+        days = {
+            day
+            for period in self.periods(PeriodKind.HALF_TERM)
+            for day in _days(*self._dates[period, None])
+            if day.weekday() < 5
+        }
+        return sorted(days - self._closed)
+
+    @cached_property
+    def _position(self) -> Mapping[date, int]:
+        return {day: n for n, day in enumerate(self._school_days)}
+
+    def is_school_day(self, day: date) -> bool:
+        return day in self._position
+
+    def school_days_since(self, day: date, on: date) -> int:
+        """School days after `day`, up to and including `on`; 0 when `on` is not later.
+
+        Where the calendar has no half-terms at all, weekdays are counted, so that silence is never hidden.
+        """
+        if on <= day:
+            return 0
+        if not self._school_days:
+            return sum(1 for d in _days(day + timedelta(days=1), on) if d.weekday() < 5)
+        return bisect_right(self._school_days, on) - bisect_right(self._school_days, day)
+
+
+def _month(period: Period) -> tuple[date, date]:
+    first = date(period.year + (period.index > 4), (period.index + 7) % 12 + 1, 1)
+    after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return first, after - timedelta(days=1)
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    for n in range((last - first).days + 1):
+        yield first + timedelta(days=n)
+
+
+def local_day(at: datetime) -> date:
+    """The day the trust lived at that moment (London). Refuses a time without its zone."""
+    if at.tzinfo is None:
+        raise ValueError("a moment without a time zone has no local day")
+    return at.astimezone(LONDON).date()
+
+
+def day_words(day: date, *, weekday: bool = True) -> str:
+    """`Thu 12 Nov 2026`, joined by no-break spaces. (No %-d: Windows has none.)"""
+    words = f"{day.day} {day:%b} {day.year}"
+    return (f"{day:%a} {words}" if weekday else words).replace(" ", "\N{NO-BREAK SPACE}")

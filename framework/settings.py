@@ -1,0 +1,27 @@
+"""Every setting, with its default, in one place. A setting at its default is not stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a trust may choose. `sample_day` is set by the fictional sample alone: the day it takes for today."""
+
+    quiet_after: int = 45  # school days without a word after which an open action has gone quiet
+    lag_days: int = 14  # days after a period's end by which its values are due, where the KPI does not say
+    alpha: float = 0.10  # share of the planned change that counts as slightly behind
+    least_coverage: float = 0.80  # of a roll-up, below which it is not judged
+    sample_day: date | None = None
+    word_for_board: str = "board"
+
+
+def settings(stored: Mapping[str, Any]) -> Settings:
+    """The settings in force: what is stored, else the defaults. Names no longer known are passed over."""
+    known = {f.name for f in fields(Settings)}
+    chosen = {name: value for name, value in stored.items() if name in known}
+    if chosen.get("sample_day") is not None:
+        chosen["sample_day"] = date.fromisoformat(chosen["sample_day"])
+    return Settings(**chosen)
