@@ -1,0 +1,219 @@
+"""Loading a picture: the register as at a change, and series by KPI. Both are shared by all sessions of a process."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from framework.kpis.kpi import State, Symbol, Value
+from framework.people import Audience
+from framework.periods import Period, local_day
+from framework.picture.shape import Picture
+from framework.settings import settings
+from framework.store import tables as t
+from framework.store.coding import from_columns, from_json
+from framework.store.engine import Store
+from framework.subjects import SUBJECTS, VALUES, Subject, record
+
+_KEPT = 24  # pictures kept at a time; a picture may be lost at any moment and made again
+
+
+def load(store: Store, now: datetime, audience: Audience, as_at: datetime | None = None) -> Picture:
+    """The picture of what was recorded by `as_at` (None: by now), seen on that moment's day."""
+    moment = as_at or now
+    with store.reading() as conn:
+        number = change_at(conn, as_at)
+        key = ("picture", number, local_day(moment), audience)
+        with store.cache_lock:
+            found: Picture | None = store.cache.get(key)
+        if found is None:
+            found = _load(store, conn, number, moment, audience, past=as_at is not None)
+            _keep(store, key, found)
+    return found
+
+
+def change_at(conn: sa.Connection, as_at: datetime | None) -> int:
+    """The newest change recorded by the moment (None: of all); 0 when there is none."""
+    query = sa.select(sa.func.max(t.change.c.id))
+    if as_at is not None:
+        query = query.where(t.change.c.at <= as_at)
+    return int(conn.execute(query).scalar() or 0)
+
+
+def _load(
+    store: Store, conn: sa.Connection, number: int, moment: datetime, audience: Audience, *, past: bool
+) -> Picture:
+    rows = _past_rows(conn, number) if past else current_rows(conn)
+    refs = row_refs(conn)
+    return Picture(
+        change=number,
+        as_at=moment,
+        on=local_day(moment),
+        audience=audience,
+        rows=rows,
+        latest=_latest(conn, refs, number),
+        load_series=_series_loader(store, number),
+        kpi_changes=_kpi_changes(conn, refs, number),
+        settings=settings(_stored_settings(conn, number)),
+    )
+
+
+def row_refs(conn: sa.Connection, *only: str) -> dict[tuple[str, int], str]:
+    """The ref of every row of every current table (or of those named) by (table, integer key)."""
+    refs = {}
+    for subject in SUBJECTS:
+        if not subject.appended and (not only or subject.table in only):
+            columns = t.TABLES[subject.table].c
+            refs.update({(subject.table, row.id): row.ref for row in conn.execute(sa.select(columns.id, columns.ref))})
+    return refs
+
+
+def current_rows(conn: sa.Connection) -> dict[str, dict[str, Any]]:
+    """Table → ref → record, as they stand now; values are left out."""
+    refs = row_refs(conn)
+    return {s.table: _current(conn, s, refs) for s in SUBJECTS if not s.appended}
+
+
+def _current(conn: sa.Connection, subject: Subject, refs: Mapping[tuple[str, int], str]) -> dict[str, Any]:
+    found = {}
+    for row in conn.execute(sa.select(t.TABLES[subject.table])).mappings():
+        data = from_columns(subject, dict(row), refs)
+        found[row["ref"]] = record(
+            subject, {**data, "ref": row["ref"], "version": row["version"], "archived": row["archived"]}
+        )
+    return found
+
+
+def _past_rows(conn: sa.Connection, number: int) -> dict[str, dict[str, Any]]:
+    """Table → ref → record, as the newest revision up to the change left each row."""
+    r = t.revision.c
+    newest = (
+        sa.select(r.table_name, r.row_id, sa.func.max(r.change_id).label("change_id"))
+        .where(r.change_id <= number)
+        .group_by(r.table_name, r.row_id)
+        .subquery()
+    )
+    query = sa.select(r.table_name, r.ref, r.version, r.data).join(
+        newest,
+        (r.table_name == newest.c.table_name) & (r.row_id == newest.c.row_id) & (r.change_id == newest.c.change_id),
+    )
+    found: dict[str, dict[str, Any]] = {s.table: {} for s in SUBJECTS if not s.appended}
+    by_table = {s.table: s for s in SUBJECTS}
+    for table, ref, version, kept in conn.execute(query):
+        if table in by_table:
+            data = from_json(by_table[table], kept)
+            found[table][ref] = record(
+                by_table[table], {**data, "ref": ref, "version": version, "archived": kept["archived"]}
+            )
+    return found
+
+
+def _stored_settings(conn: sa.Connection, number: int) -> dict[str, Any]:
+    r = t.revision.c
+    query = sa.select(r.data).where(r.table_name == "setting", r.change_id <= number).order_by(r.change_id)
+    return {data["name"]: data["value"] for (data,) in conn.execute(query)}
+
+
+def _in_force(number: int, *conditions: Any) -> sa.Subquery:
+    """The newest row of each slot up to the change, withdrawn ones too."""
+    v = t.VALUE.c
+    slot = sa.func.row_number().over(
+        partition_by=(v.kpi_id, v.place_id, v.group, v.period), order_by=v.change_id.desc()
+    )
+    return sa.select(*t.VALUE.c, slot.label("nth")).where(v.change_id <= number, *conditions).subquery()
+
+
+def _latest(conn: sa.Connection, refs: Mapping[tuple[str, int], str], number: int) -> dict[tuple[str, str, str], Value]:
+    f = _in_force(number).c
+    newest = sa.func.row_number().over(partition_by=(f.kpi_id, f.place_id, f.group), order_by=f.ordinal.desc())
+    ranked = sa.select(*f, newest.label("rank")).where(f.nth == 1, f.state != State.WITHDRAWN.value).subquery()
+    query = (
+        sa.select(ranked, t.change.c.at).join(t.change, t.change.c.id == ranked.c.change_id).where(ranked.c.rank == 1)
+    )
+    values = [_value(row, refs) for row in conn.execute(query)]
+    return {(v.kpi, v.place, v.group): v for v in values}
+
+
+def _value(row: Any, refs: Mapping[tuple[str, int], str]) -> Value:
+    """Written out rather than read through the declaration: there may be hundreds of thousands."""
+    return Value(
+        ref=row.ref,
+        kpi=refs["kpi", row.kpi_id],
+        place=refs["place", row.place_id],
+        period=Period.parse(row.period),
+        group=row.group,
+        number=row.number,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        state=State(row.state),
+        symbol=None if row.symbol is None else Symbol(row.symbol),
+        note=row.note,
+        fictional=row.fictional,
+        version=row.change_id,
+        recorded_at=row.at,
+        corrects=row.replaces_id is not None,
+    )
+
+
+def _kpi_changes(conn: sa.Connection, refs: Mapping[tuple[str, int], str], number: int) -> dict[str, int]:
+    v = t.VALUE.c
+    query = sa.select(v.kpi_id, sa.func.max(v.change_id)).where(v.change_id <= number).group_by(v.kpi_id)
+    return {refs["kpi", kpi_id]: last for kpi_id, last in conn.execute(query)}
+
+
+def _series_loader(store: Store, number: int) -> Callable[[str], tuple[Value, ...]]:
+    def series(kpi: str) -> tuple[Value, ...]:
+        with store.reading() as conn:
+            columns = t.TABLES["kpi"].c
+            kpi_id = conn.execute(sa.select(columns.id).where(columns.ref == kpi)).scalar()
+            if kpi_id is None:
+                return ()
+            v = t.VALUE.c
+            last = conn.execute(
+                sa.select(sa.func.max(v.change_id)).where(v.kpi_id == kpi_id, v.change_id <= number)
+            ).scalar()
+            key = ("series", kpi_id, last)
+            with store.cache_lock:
+                found: tuple[Value, ...] | None = store.cache.get(key)
+            if found is None:
+                found = _read_series(conn, kpi_id, number)
+                _keep(store, key, found, most=400)
+        return found
+
+    return series
+
+
+def _read_series(conn: sa.Connection, kpi_id: int, number: int) -> tuple[Value, ...]:
+    f = _in_force(number, t.VALUE.c.kpi_id == kpi_id)
+    query = (
+        sa.select(f, t.change.c.at)
+        .join(t.change, t.change.c.id == f.c.change_id)
+        .where(f.c.nth == 1, f.c.state != State.WITHDRAWN.value)
+        .order_by(f.c.ordinal, f.c.place_id, f.c.group)
+    )
+    refs = row_refs(conn, "kpi", "place")
+    return tuple(_value(row, refs) for row in conn.execute(query))
+
+
+def all_values(conn: sa.Connection) -> dict[str, Value]:
+    """The value in force of every slot, by ref: what an import compares with, and an export writes."""
+    f = _in_force(2**31 - 1)
+    query = sa.select(f, t.change.c.at).join(t.change, t.change.c.id == f.c.change_id).where(f.c.nth == 1)
+    refs = row_refs(conn)
+    return {row.ref: _value(row, refs) for row in conn.execute(query)}
+
+
+def known(store: Store) -> tuple[dict[str, dict[str, Any]], int]:
+    """Every row in force of every subject (table → ref → record), and the newest change among them."""
+    with store.reading() as conn:
+        return {**current_rows(conn), VALUES.table: all_values(conn)}, change_at(conn, None)
+
+
+def _keep(store: Store, key: Any, made: Any, most: int = _KEPT) -> None:
+    """Keep what was made, dropping the oldest of its kind beyond `most`."""
+    with store.cache_lock:
+        of_kind = [k for k in store.cache if k[0] == key[0]]
+        for old in of_kind[: max(0, len(of_kind) - most + 1)]:
+            del store.cache[old]
+        store.cache[key] = made
