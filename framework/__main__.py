@@ -1,0 +1,60 @@
+"""The command line: `python -m framework demo` serves the fictional sample on this machine."""
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from framework.deeds import starting
+from framework.errors import FileRefused, Refused
+
+_ROOT = Path(__file__).parent.parent
+_HERE = "127.0.0.1"  # a demo has no sign-in, so nobody else may reach it
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m framework", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    demo = commands.add_parser("demo", help="serve the fictional sample on this machine")
+    demo.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8501))
+    demo.add_argument("--database", type=Path, default=starting.DEMO, help="where its database lies")
+    chosen = parser.parse_args(words)
+    try:
+        return serve_demo(chosen.port, chosen.database)
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        for problem in refusal.problems if isinstance(refusal, FileRefused) else ():
+            print(f"- {problem}", file=sys.stderr)
+        return 1
+
+
+def serve_demo(port: int, database: Path) -> int:
+    """Prepare the sample's database on the first start, then serve it until stopped."""
+    if _taken(port):
+        print(
+            f"Port {port} is in use. Stop what runs there, or choose another: PORT={port + 1} make run", file=sys.stderr
+        )
+        return 1
+    os.environ[starting.DATABASE] = str(database.resolve())
+    if not database.exists():
+        print("Preparing the fictional sample. This happens once and takes a little while.", flush=True)
+    starting.prepare_demo(database)
+    print(f"Civic Duty Dashboard, fictional sample: http://{_HERE}:{port}", flush=True)
+    options = ["--server.address", _HERE, "--server.port", str(port), "--server.allowedHosts", f"localhost,{_HERE}"]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", *options]
+    try:
+        return subprocess.call(command, cwd=_ROOT, env={**os.environ, "PYTHONPATH": str(_ROOT)})
+    except KeyboardInterrupt:
+        return 0
+
+
+def _taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((_HERE, port)) == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""Recording the values of KPIs by hand."""
+
+from datetime import datetime
+
+from framework.deeds import deed
+from framework.deeds.finding import the_kpi
+from framework.errors import ValueRefused
+from framework.kpis.checks import whole_value, wrong_value
+from framework.kpis.kpi import Kpi, State, Symbol, Value
+from framework.people import Act, Person, audience_of, require
+from framework.periods import Period, day_words, local_day
+from framework.picture.judged import reporting_places
+from framework.picture.shape import Picture
+from framework.store.coding import new_ref
+from framework.store.engine import Store
+from framework.store.ledger import entry
+from framework.store.pictures import load
+from framework.subjects import VALUES
+from framework.text import clean
+
+
+@deed(Act.RECORD_VALUES)
+def record_value(
+    store: Store,
+    *,
+    by: Person,
+    now: datetime,
+    kpi: str,
+    place: str,
+    period: Period,
+    seen: int,
+    group: str = "",
+    number: float | None = None,
+    numerator: int | None = None,
+    denominator: int | None = None,
+    state: State = State.REPORTED,
+    symbol: Symbol | None = None,
+    note: str = "",
+) -> int:
+    """Add a value of `kpi` with its ledger entry, and commit; the number of the change.
+
+    A second value for the same period, place and group corrects the first, which is kept; its `note` says why.
+    seen  the version of the value that the person saw in that slot; 0: none
+    Raises NotAllowed, Unknown, ValueRefused or Conflict, and then writes nothing.
+    """
+    require(by, Act.RECORD_VALUES, school=place)
+    picture = load(store, now, audience_of(by))
+    measured = the_kpi(picture, kpi)
+    _check_place(picture, measured, place)
+    _check_period(picture, measured, period, now)
+    data = whole_value(
+        measured,
+        {
+            "kpi": kpi,
+            "place": place,
+            "period": period,
+            "group": clean(group),
+            "number": number,
+            "numerator": numerator,
+            "denominator": denominator,
+            "state": state,
+            "symbol": symbol,
+            "note": clean(note) or None,
+            "fictional": measured.fictional,
+        },
+    )
+    if wrong := wrong_value(measured, data):
+        raise ValueRefused(" ".join(str(w) for w in wrong) + " Nothing was saved.")
+    if seen and data["note"] is None:
+        raise ValueRefused(
+            "This corrects a value that is here already. Say why in the note; the earlier value is kept."
+        )
+    with entry(store, by=by, now=now, deed="record value", reason=data["note"] or "") as e:
+        e.put(VALUES, new_ref(), data, seen=seen)
+    assert e.change_id is not None
+    return e.change_id
+
+
+def _check_place(picture: Picture, kpi: Kpi, place: str) -> None:
+    asked = reporting_places(picture, kpi, picture.on)
+    if all(p.ref != place for p in asked):
+        names = ", ".join(p.name for p in asked) or "nobody yet"
+        raise ValueRefused(f"{kpi.code} is not reported by this place. It is reported by: {names}.")
+
+
+def _check_period(picture: Picture, kpi: Kpi, period: Period, now: datetime) -> None:
+    if period.kind is not kpi.frequency.kind:
+        raise ValueRefused(f"{kpi.code} is measured {kpi.frequency}, so it has no value for {period.words}.")
+    dates = picture.calendar.dates(period)
+    if dates is None:
+        raise ValueRefused(f"The calendar has no dates for {period.words}. Add them on the Calendar sheet first.")
+    if dates[0] > local_day(now):
+        begins = day_words(dates[0])
+        raise ValueRefused(f"{period.words} is yet to come: it begins on {begins}. Give the period it was measured in.")
+
+
+def value_seen(picture: Picture, kpi: str, place: str, period: Period, group: str = "") -> Value | None:
+    """The value in force of one slot, for a form to show and to carry its version; None when there is none."""
+    return next((v for v in picture.series(kpi, place, group) if v.period == period), None)

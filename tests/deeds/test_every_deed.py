@@ -1,0 +1,94 @@
+"""Every public deed, found by looking: it declares its act, and refuses whoever may not before it touches the store."""
+
+import importlib
+import inspect
+import pkgutil
+
+import pytest
+
+import framework.deeds
+from framework.errors import NotAllowed
+from framework.people import GRANTS, Act, Role, may
+from tests.conftest import CAST, GOVERNOR, NOW
+
+# Made to be called by the command line alone, before anyone is here.
+BY_NOBODY = {"open_store", "prepare_demo", "load_sample"}
+# Readings and parts of deeds, which write nothing of themselves.
+NOT_DEEDS = {"deed", "the_kpi", "value_seen", "target_seen", "planned", "put_changes"}
+
+
+class Untouchable:
+    """A store that nobody may touch."""
+
+    def __getattr__(self, name):
+        raise AssertionError(f"the store was touched: {name}")
+
+
+def public_functions():
+    for found in pkgutil.iter_modules(framework.deeds.__path__, "framework.deeds."):
+        module = importlib.import_module(found.name)
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_"):
+                yield name, function
+
+
+DEEDS = {name: f for name, f in public_functions() if name not in BY_NOBODY | NOT_DEEDS}
+
+
+def test_every_public_function_is_a_deed_with_an_act_or_is_named_as_none():
+    assert {name for name, f in DEEDS.items() if not isinstance(getattr(f, "act", None), Act)} == set()
+    assert set(DEEDS) == {
+        "add_element", "change_element", "change_setting", "add_kpi", "change_kpi", "set_target", "record_value",
+        "preview", "apply", "export",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(DEEDS))
+@pytest.mark.parametrize("person", [*CAST, None], ids=lambda p: "nobody" if p is None else str(p.role))
+def test_a_deed_refuses_whoever_may_not_do_it_before_it_touches_the_store(name, person):
+    deed = DEEDS[name]
+    if may(person, deed.act):
+        # A person who may goes on to the store: it is what stops them here, not the refusal.
+        with pytest.raises((AssertionError, TypeError)):
+            deed(Untouchable(), by=person)
+        return
+    with pytest.raises(NotAllowed, match="you may not"):
+        deed(Untouchable(), by=person, now=NOW)
+
+
+@pytest.mark.parametrize("name", sorted(set(DEEDS) - {"export"}))
+def test_a_governor_may_do_no_deed_that_writes(name):
+    assert not may(GOVERNOR, DEEDS[name].act)
+
+
+def test_the_table_of_who_may_do_what_is_this_one():
+    """Written out a second time on purpose: a change to who may do what shows in two places of the diff."""
+    shown = {str(role): {str(act): str(scope) for act, scope in acts.items()} for role, acts in GRANTS.items()}
+    assert shown == {
+        "administrator": {
+            "read the plan": "all",
+            "see imports and returns": "all",
+            "change settings": "all",
+            "change people and roles": "all",
+        },
+        "leader": {
+            "read the plan": "all",
+            "see imports and returns": "all",
+            "change the framework": "all",
+            "add or change KPIs": "all",
+            "set or move targets": "all",
+            "record values": "all",
+            "add or change actions": "all",
+            "update actions": "all",
+            "load a workbook": "all",
+        },
+        "school contact": {
+            "read the plan": "published",
+            "record values": "own school",
+            "update actions": "own actions",
+        },
+        "task force member": {"read the plan": "published", "update actions": "own actions"},
+        "facilitator": {"read the plan": "published", "update actions": "own actions"},
+        "governor": {"read the plan": "all"},
+    }
+    assert set(GRANTS) == set(Role)

@@ -1,0 +1,115 @@
+"""Adding and changing KPIs, setting and moving targets."""
+
+import pytest
+
+from framework.deeds.measuring import add_kpi, change_kpi, set_target
+from framework.errors import Conflict, Unknown, ValueRefused
+from framework.kpis.kpi import Direction, Level, Measure
+from framework.people import Audience
+from framework.periods import Period, PeriodKind
+from framework.store.pictures import load
+from framework.store.provenance import told_of_row
+from framework.subjects import KPIS, data_of
+from tests.conftest import LEADER, NOW, a_kpi, half_term, put
+
+KPI = "kpi0000001"
+FACTS = {**data_of(KPIS, a_kpi()), "code": "K-B01", "title": "Listening reach"}
+
+
+def picture(store):
+    return load(store, NOW, Audience.LEADERS)
+
+
+def target(store, *, seen=1, number=18.0, period=None, **more):
+    given = {"kpi": KPI, "period": period or half_term(2026, 6), "number": number, **more}
+    return set_target(store, by=LEADER, now=NOW, seen=seen, **given)
+
+
+def test_a_kpi_typed_in_by_hand_is_there(store):
+    ref = add_kpi(store, by=LEADER, now=NOW, facts=FACTS)
+    assert picture(store).kpis[ref].title == "Listening reach"
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"direction": None}, "A KPI needs its direction"),
+        ({"definition": "  "}, "A KPI needs its definition"),
+        ({"level": None, "direction": None}, "needs its level, direction"),
+        ({"code": "k-a02"}, "K-A02 is taken: it is Persistent absence"),
+    ],
+)
+def test_a_kpi_without_a_needed_fact_is_refused_by_hand(store, facts, words):
+    with pytest.raises(ValueRefused, match=words):
+        add_kpi(store, by=LEADER, now=NOW, facts={**FACTS, **facts})
+    assert len(picture(store).kpis) == 1
+
+
+def test_a_context_kpi_needs_no_direction(store):
+    ref = add_kpi(store, by=LEADER, now=NOW, facts={**FACTS, "level": Level.CONTEXT, "direction": None})
+    assert picture(store).kpis[ref].direction is None
+
+
+def test_changing_a_kpi_leaves_its_other_facts(store):
+    change_kpi(store, by=LEADER, now=NOW, kpi=KPI, facts={"title": "Missing a tenth of school"}, seen=1)
+    kpi = picture(store).kpis[KPI]
+    assert (kpi.title, kpi.baseline, kpi.version) == ("Missing a tenth of school", 28.0, 2)
+
+
+def test_changing_nothing_is_said_and_writes_nothing(store):
+    with pytest.raises(ValueRefused, match="Nothing differs"):
+        change_kpi(store, by=LEADER, now=NOW, kpi=KPI, facts={"measure": Measure.PERCENTAGE}, seen=1)
+
+
+def test_the_second_of_two_people_is_told(store):
+    change_kpi(store, by=LEADER, now=NOW, kpi=KPI, facts={"title": "Theirs"}, seen=1)
+    with pytest.raises(Conflict, match="Someone else changed this KPI"):
+        change_kpi(store, by=LEADER, now=NOW, kpi=KPI, facts={"title": "Mine"}, seen=1)
+    assert picture(store).kpis[KPI].title == "Theirs"
+
+
+def test_moving_a_target_asks_why_and_keeps_the_earlier_one(store):
+    with pytest.raises(ValueRefused, match="Say why"):
+        target(store)
+    target(store, reason="the board asked for more")
+    assert picture(store).targets[KPI][0].number == 18.0
+    history = told_of_row(store, picture(store), "target", "target0001")
+    assert [told.data["number"] for told in history] == [18.0, 20.0]
+    assert history[0].told.reason == "the board asked for more"
+
+
+def test_a_new_target_needs_no_reason(store):
+    target(store, seen=0, period=half_term(2025, 6), number=24.0)
+    assert [t.number for t in picture(store).targets[KPI]] == [24.0, 20.0]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"number": 28.1}, "a target below the baseline of 28"),
+        ({"number": None}, "a target, or both low and high"),
+        ({"number": None, "low": 3.0, "high": 2.0}, "a low edge no higher"),
+        ({"period": Period(PeriodKind.YEAR, 2026)}, "measured half-termly"),
+        ({"period": half_term(2040, 1)}, "no dates"),
+    ],
+)
+def test_a_target_that_cannot_be_right_is_refused(store, given, words):
+    with pytest.raises(ValueRefused, match=words):
+        target(store, **{"seen": 0, "reason": "because", **given})
+    assert picture(store).targets[KPI][0].number == 20.0
+
+
+def test_a_managed_decline_may_lie_on_the_other_side(store):
+    target(store, number=30.0, reason="the clinic closes", managed_decline=True)
+    assert picture(store).targets[KPI][0].number == 30.0
+
+
+def test_a_target_at_the_baseline_is_a_target_to_hold(store):
+    put(store, a_kpi(direction=Direction.HIGHER, version=1))
+    target(store, number=28.0, reason="hold")
+    assert picture(store).targets[KPI][0].number == 28.0
+
+
+def test_an_unknown_kpi_is_refused(store):
+    with pytest.raises(Unknown):
+        target(store, kpi="kpi0000009", seen=0)

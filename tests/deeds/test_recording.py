@@ -1,0 +1,95 @@
+"""Recording values by hand."""
+
+import pytest
+
+from framework.deeds.recording import record_value
+from framework.errors import Conflict, NotAllowed, Unknown, ValueRefused
+from framework.kpis.kpi import ReportedBy, State
+from framework.people import Audience
+from framework.periods import Period, PeriodKind
+from framework.store.pictures import load
+from tests.conftest import AGNES, HAZEL, LEADER, NOW, SCHOOL_CONTACT, TRUST, a_kpi, half_term, put
+
+KPI = "kpi0000001"
+
+
+def record(store, *, by=LEADER, number=24.1, seen=0, **more):
+    given = {"kpi": KPI, "place": TRUST.ref, "period": half_term(2026, 1), "number": number, **more}
+    return record_value(store, by=by, now=NOW, seen=seen, **given)
+
+
+def latest(store, place=TRUST.ref):
+    return load(store, NOW, Audience.LEADERS).latest.get((KPI, place, ""))
+
+
+def by_schools(store):
+    put(store, a_kpi(reported_by=ReportedBy.SCHOOLS, version=1))
+
+
+def test_a_value_is_recorded_with_its_parts(store):
+    record(store, number=None, numerator=241, denominator=1000)
+    assert (latest(store).number, latest(store).numerator) == (24.1, 241)
+
+
+def test_a_correction_asks_why_and_keeps_the_earlier_value(store):
+    seen = record(store)
+    with pytest.raises(ValueRefused, match="Say why"):
+        record(store, number=23.0, seen=seen)
+    record(store, number=23.0, seen=seen, note="late register")
+    assert (latest(store).number, latest(store).corrects) == (23.0, True)
+
+
+def test_two_people_who_record_the_same_value_are_told_of_each_other(store):
+    record(store)
+    with pytest.raises(Conflict, match="Someone else recorded this value"):
+        record(store, number=25.0)
+    assert latest(store).number == 24.1
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"number": 140.0}, "140 cannot be right: wanted a percentage from 0 to 100"),
+        ({"number": -0.1}, "a percentage from 0 to 100"),
+        ({"number": float("nan")}, "nan cannot be right"),
+        ({"number": None}, "nothing cannot be right: wanted a number, or a state"),
+        ({"number": None, "numerator": 12, "denominator": 10}, "no larger than its denominator"),
+        ({"number": 24.1, "numerator": 1, "denominator": 10}, "wanted 10, which is 1 of 10"),
+        ({"number": 24.1, "numerator": 0, "denominator": 0}, "more than 0"),
+        ({"period": Period(PeriodKind.TERM, 2026, 1)}, "K-A02 is measured half-termly"),
+        ({"period": half_term(2026, 3)}, "yet to come"),
+        ({"period": half_term(2023, 1)}, "no dates for Autumn 1, 2023/24"),
+        ({"place": HAZEL.ref}, "not reported by this place"),
+    ],
+)
+def test_what_cannot_be_right_is_refused_in_words_and_nothing_is_written(store, given, words):
+    before = load(store, NOW, Audience.LEADERS).change
+    with pytest.raises(ValueRefused, match=words):
+        record(store, **given)
+    assert load(store, NOW, Audience.LEADERS).change == before
+
+
+def test_nought_and_a_hundred_are_values(store):
+    record(store, number=0.0)
+    assert latest(store).number == 0.0
+    record(store, number=100.0, seen=latest(store).version, note="counted again")
+    assert latest(store).number == 100.0
+
+
+def test_not_applicable_needs_no_number(store):
+    record(store, number=None, state=State.NOT_APPLICABLE)
+    assert (latest(store).number, latest(store).has_number) == (None, False)
+
+
+def test_an_unknown_kpi_is_refused(store):
+    with pytest.raises(Unknown):
+        record(store, kpi="kpi0000009")
+
+
+def test_a_school_contact_records_the_own_school_and_no_other(store):
+    by_schools(store)
+    record(store, by=SCHOOL_CONTACT, place=HAZEL.ref)
+    assert latest(store, HAZEL.ref).number == 24.1
+    with pytest.raises(NotAllowed, match="for this school"):
+        record(store, by=SCHOOL_CONTACT, place=AGNES.ref)
+    assert latest(store, AGNES.ref) is None
