@@ -1,0 +1,1 @@
+"""What the product ships with: the framework workbook and the maker of its fictional sample."""

@@ -1,0 +1,1 @@
+"""The fictional sample plan around the published framework. `plan.rows()` gives every sheet."""
