@@ -43,7 +43,9 @@ def serve_demo(port: int, database: Path) -> int:
         print("Preparing the fictional sample. This happens once and takes a little while.", flush=True)
     starting.prepare_demo(database)
     print(f"Civic Duty Dashboard, fictional sample: http://{_HERE}:{port}", flush=True)
-    options = ["--server.address", _HERE, "--server.port", str(port), "--server.allowedHosts", f"localhost,{_HERE}"]
+    hosts = [word for name in ("localhost", _HERE) for word in ("--server.allowedHosts", name)]
+    # Nothing here is being developed: without a watcher there is no "file changed" in the corner, and fewer threads.
+    options = ["--server.address", _HERE, "--server.port", str(port), "--server.fileWatcherType", "none", *hosts]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", *options]
     try:
         return subprocess.call(command, cwd=_ROOT, env={**os.environ, "PYTHONPATH": str(_ROOT)})

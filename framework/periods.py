@@ -230,15 +230,6 @@ class Calendar:
                 self._dates[period, line.place] = (line.starts_on, line.ends_on)
             elif line.place is None:
                 self._closed.update(_days(line.starts_on, line.ends_on))
-        for year in {period.year for period, _ in self._dates}:
-            self._add_months(year)
-
-    def _add_months(self, year: int) -> None:
-        """Months are the same for everyone, so the calendar's table need not list them; where it does, it decides."""
-        for index in range(1, 13):
-            first = date(year + (index > 4), (index + 7) % 12 + 1, 1)
-            last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-            self._dates.setdefault((Period(PeriodKind.MONTH, year, index), None), (first, last))
 
     def dates(self, period: Period, place: str | None = None) -> tuple[date, date] | None:
         """First and last day; the school's own where it differs; None when the calendar does not say.

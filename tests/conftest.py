@@ -48,6 +48,11 @@ STATEMENT = Element("elementsta", EDITION.ref, Part.STATEMENT, 1, "Long-lasting 
 AIM = Element("elementaim", EDITION.ref, Part.AIM, 1, "An anchor institution in our communities")
 
 
+def a_person_as(role: Role | None) -> Person | None:
+    """Somebody of a role; nobody for None."""
+    return None if role is None else replace(LEADER, role=role)
+
+
 def half_term(year: int, index: int) -> Period:
     return Period(PeriodKind.HALF_TERM, year, index)
 

@@ -203,7 +203,8 @@ def _figure_stages(row: FileRow) -> Iterator[tuple[date | None, Mapping[str, Any
     if earlier is None or later is None:
         yield row.derived.get("recorded_on"), data
         return
-    parts = {"numerator": None, "denominator": None, "note": None} if row.table == VALUES.table else {"reason": None}
+    # The workbook keeps the earlier number alone. It was a share of the same number of pupils; of how many, is lost.
+    parts = {"numerator": None, "note": None} if row.table == VALUES.table else {"reason": None}
     yield row.derived.get("recorded_on"), {**data, "number": earlier, **parts}
     yield later, data
 
