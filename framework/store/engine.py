@@ -65,8 +65,11 @@ class Store:
 
     def ready(self) -> bool:
         """Whether the database answers and holds at least one change."""
-        with self.reading() as conn:
-            return conn.execute(sa.text("SELECT max(id) FROM change")).scalar() is not None
+        try:
+            with self.reading() as conn:
+                return conn.execute(sa.text("SELECT max(id) FROM change")).scalar() is not None
+        except sa.exc.DBAPIError:
+            return False
 
     @cached_property
     def sample_day(self) -> date | None:
