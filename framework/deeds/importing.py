@@ -1,20 +1,21 @@
 """Loading a workbook of ours: what would change is shown first, and exactly that is applied, in one transaction."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from framework.deeds import deed
 from framework.errors import Conflict, FileRefused
-from framework.people import Act, Person
+from framework.people import Act, Person, audience_of
 from framework.periods import local_day
+from framework.picture.shape import Picture
 from framework.store.coding import new_ref
 from framework.store.engine import Store
 from framework.store.ledger import Entry, Origin, Via, entry
-from framework.store.pictures import change_at, known
+from framework.store.pictures import change_at, known, load
 from framework.store.provenance import derived
-from framework.subjects import ACTIONS, BY_TABLE, SHEET_ORDER, VALUES
+from framework.subjects import ACTIONS, BY_TABLE, SHEET_ORDER
 from framework.workbook.check import check
 from framework.workbook.compare import Plan, RowChange, compare
 from framework.workbook.read import read
@@ -97,18 +98,13 @@ def put_changes(e: Entry, changes: Iterable[RowChange], now: datetime) -> None:
 def export(
     store: Store, *, by: Person, now: datetime, tables: Iterable[str] | None = None, empty: bool = False
 ) -> tuple[str, bytes]:
-    """The plan as a workbook that loads back, or an empty template: its file name and bytes. Writes nothing.
+    """What this person may see of the plan as a workbook that loads back, or an empty template: its name and bytes.
 
     tables  the subjects wanted; None: all
     """
     here, number = known(store)
     wanted = None if tables is None else set(tables)
-    shown = {
-        table: {ref: row for ref, row in rows.items() if not row.archived}
-        for table, rows in here.items()
-        if table != VALUES.table
-    }
-    shown[VALUES.table] = {ref: row for ref, row in here[VALUES.table].items() if row.state != "withdrawn"}
+    shown = _shown_to(load(store, now, audience_of(by)), here)
     meta: dict[str, Any] = {
         "schema": LAYOUT,
         "revision": number,
@@ -121,3 +117,14 @@ def export(
     content = write(shown, derived=derived(store), meta=meta, sheets=sheets, empty=empty)
     day = local_day(now).isoformat()
     return ("civic-duty-template.xlsx" if empty else f"civic-duty-{day}.xlsx"), content
+
+
+def _shown_to(picture: Picture, here: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The rows this audience may see: no archived ones, and of actions only its own, with their milestones and updates."""
+    shown = {table: {ref: row for ref, row in rows.items() if not row.archived} for table, rows in here.items()}
+    for table, rows in shown.items():
+        if table == ACTIONS.table:
+            shown[table] = {ref: row for ref, row in rows.items() if ref in picture.actions}
+        elif "action" in BY_TABLE[table].names:
+            shown[table] = {ref: row for ref, row in rows.items() if row.action in picture.actions}
+    return shown

@@ -10,7 +10,7 @@ from framework.errors import Conflict, FileRefused
 from framework.people import Audience
 from framework.store.pictures import load
 from framework.store.provenance import imports, told_of_row, told_of_value
-from tests.conftest import LEADER, NOW, TRUST, a_value, an_action, half_term, put
+from tests.conftest import LEADER, MEMBER, NOW, TRUST, a_value, an_action, half_term, put
 
 
 def picture(store):
@@ -71,7 +71,13 @@ def test_a_figure_that_was_loaded_knows_its_file_sheet_cell_and_raw_text(store):
     told = told_of_value(store, now, now.latest["kpi0000001", TRUST.ref, ""])
     assert [t.number for t in told] == [23.5, 24.1]
     first = told[0].told
-    assert (first.file, first.sheet, first.raw, first.by, first.via) == ("plan.xlsx", "Values", "23.5", LEADER.name, "import")
+    assert (first.file, first.sheet, first.raw, first.by, first.via) == (
+        "plan.xlsx",
+        "Values",
+        "23.5",
+        LEADER.name,
+        "import",
+    )
     assert first.cell[0].isalpha()
     assert openpyxl.utils.cell.coordinate_from_string(first.cell)[1] == 4
 
@@ -105,7 +111,7 @@ def test_wrong_cells_are_listed_all_at_once_and_nothing_is_loaded(store):
 def test_a_problem_says_cell_found_and_wanted(store):
     content = edited(exported(store), ("Targets", "target", 0, "sixty"))
     (problem,) = importing.preview(store, by=LEADER, content=content, name="plan.xlsx").problems
-    assert str(problem).startswith(f"Targets!{problem.cell} target: found \"sixty\", wanted a number")
+    assert str(problem).startswith(f'Targets!{problem.cell} target: found "sixty", wanted a number')
     assert problem.cell.endswith("4")
 
 
@@ -161,7 +167,8 @@ def test_a_new_action_is_dated_and_keeps_its_first_promised_date(store):
 
 def test_ten_thousand_values_are_loaded_whole(store):
     rows = [
-        a_value(float(n % 100), ref=f"v{n:09d}", period=half_term(2024, 1 + n % 6), group=f"Year: {n}") for n in range(10_000)
+        a_value(float(n % 100), ref=f"v{n:09d}", period=half_term(2024, 1 + n % 6), group=f"Year: {n}")
+        for n in range(10_000)
     ]
     here, _ = importing.known(store)
     from framework.workbook.write import write
@@ -170,3 +177,12 @@ def test_ten_thousand_values_are_loaded_whole(store):
     _, receipt = apply(store, content)
     assert receipt.new == 10_000
     assert len(picture(store).series("kpi0000001")) == 10_000
+
+
+def test_a_member_takes_out_only_what_is_shared_with_the_task_force(store):
+    put(store, an_action(ref="action0002", code="A-15", title="Shared", visibility="task force"), now=NOW)
+    content = importing.export(store, by=MEMBER, now=NOW)[1]
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    words = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    assert "A-15" in words
+    assert not words & {"A-14", "Breakfast club at Hazel Grange", "Menu agreed."}
