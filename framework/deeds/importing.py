@@ -120,7 +120,7 @@ def export(
 
 
 def _shown_to(picture: Picture, here: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The rows this audience may see: no archived ones, and of actions only its own, with their milestones and updates."""
+    """The rows this audience may see: none archived, and of actions only its own, with milestones and updates."""
     shown = {table: {ref: row for ref, row in rows.items() if not row.archived} for table, rows in here.items()}
     for table, rows in shown.items():
         if table == ACTIONS.table:

@@ -82,6 +82,8 @@ def test_what_changed_since_a_day_is_counted_right(workbook, picture, store, sin
 def test_past_days_are_counted_right_too(workbook, picture, store, day):
     then = load(store, evening(ON), Audience.LEADERS, as_at=evening(day))
     for row in by_part(then, picture.edition.ref, Part.OBJECTIVE, Filter()):
-        mine = [a for a in workbook.tagged(workbook.actions, "objective", row.element.code) if workbook.action_at(a, day)[0]]
+        mine = [
+            a for a in workbook.tagged(workbook.actions, "objective", row.element.code) if workbook.action_at(a, day)[0]
+        ]
         counted = workbook.doing(mine, day)
         assert {name: getattr(row.doing, name) for name in counted} == counted
