@@ -153,12 +153,9 @@ def test_a_load_is_one_change_with_its_file_kept(store):
 
 
 def test_a_new_action_is_dated_and_keeps_its_first_promised_date(store):
-    content = edited(
-        exported(store),
-        *(("Actions", heading, 1, value) for heading, value in {
-            "code": "A-15", "version": "2025-2027", "objective": "A", "action": "Careers fair", "due": NOW.replace(tzinfo=None),
-        }.items()),
-    )  # fmt: skip
+    facts = {"code": "A-15", "version": "2025-2027", "objective": "A", "action": "Careers fair"}
+    facts["due"] = NOW.replace(tzinfo=None)
+    content = edited(exported(store), *(("Actions", heading, 1, value) for heading, value in facts.items()))
     _, receipt = apply(store, content)
     made = next(a for a in picture(store).actions.values() if a.code == "A-15")
     assert receipt.new == 1

@@ -1,0 +1,1 @@
+"""Who reaches the product, and what every answer over HTTP carries. Needs no server."""

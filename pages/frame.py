@@ -1,0 +1,86 @@
+"""The frame around every page: who is here, which pages they may open, the menu, the banner. Runs on every run."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from framework.people import Act, may
+from framework.periods import day_words
+from pages import ui
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page: its file, what the menu calls it, and what a person must be allowed to do to open it."""
+
+    file: str
+    title: str
+    act: Act
+    help: str
+    in_menu: bool = False
+
+    @property
+    def path(self) -> str:
+        return self.file.removesuffix(".py")
+
+
+PAGES = (
+    Entry("overview.py", "Overview", Act.READ_PLAN, "What we are doing and what difference it makes.", True),
+    Entry("framework.py", "Framework", Act.READ_PLAN, "The whole framework, and what serves each part of it.", True),
+    Entry("actions.py", "Actions", Act.READ_PLAN, "Every action: who, by when, how it is going.", True),
+    Entry("kpis.py", "KPIs", Act.READ_PLAN, "Every measure and how it stands.", True),
+    Entry("data.py", "Data", Act.READ_DATA, "Load a workbook, see what came in, take everything out.", True),
+    Entry("action.py", "Action", Act.READ_PLAN, "One action and its history."),
+    Entry("kpi.py", "KPI", Act.READ_PLAN, "One measure, its values and where they come from."),
+    Entry("element.py", "Part of the framework", Act.READ_PLAN, "Its words, what serves it and its history."),
+    Entry("changes.py", "What changed", Act.READ_PLAN, "What changed since a date."),
+    Entry("search.py", "Search", Act.READ_PLAN, "Find an action, KPI, person or words."),
+    Entry("kpi_edit.py", "Change a KPI", Act.RECORD_VALUES, "Add or change a KPI, its targets and its values."),
+)
+
+
+def no_access() -> None:
+    """Says the same of every page that is not for this person, whether or not it exists."""
+    ui.heading("This page is not open to you")
+    ui.words("Ask a trust leader, or choose someone else at the top right of this sample.")
+    ui.words(ui.link("Go to the overview", "overview"))
+
+
+def page_of(entry: Entry) -> st.Page:
+    """The page, or in its place the one that says it is not open; the address is registered either way."""
+    first = entry.path == "overview"
+    if not may(person, entry.act):
+        return st.Page(no_access, title=ui.PRODUCT, url_path=entry.path, default=first, visibility="hidden")
+    visibility = "visible" if entry.in_menu else "hidden"
+    return st.Page(
+        entry.file, title=entry.title, url_path=entry.path, default=first, visibility=visibility, help=entry.help
+    )
+
+
+def banner() -> None:
+    day = ui.store().sample_day
+    if day is not None:
+        ui.quiet(f"Fictional sample: plan, schools and people are invented. Its today is {day_words(day)}.")
+
+
+def who_is_here(path: str) -> None:
+    """Search, and in the demo the choice of viewer, beside the menu."""
+    back = f"/{path}" + (f"?{urlencode(st.query_params.to_dict())}" if len(st.query_params) else "")
+    with st.container(key="cd-who", horizontal=True, vertical_alignment="center", gap="small"):
+        ui.show(ui.link("Search", "search"))
+        if ui.store().sample_day is not None and person is not None:
+            with st.popover(ui.plain(f"Viewing as {person.name}, {person.role}"), type="tertiary"):
+                ui.show(ui.viewers(ui.people(), back))
+
+
+person = ui.person()
+st.set_page_config(page_title=ui.PRODUCT, page_icon=str(HERE / "icon.png"), layout="wide")
+ui.stylesheet()
+page = st.navigation([page_of(entry) for entry in PAGES if (HERE / entry.file).is_file()], position="top")
+who_is_here(page.url_path)
+banner()
+page.run()
