@@ -33,8 +33,6 @@ def with_unit(kpi: Kpi, number: float, decimals: int | None = None) -> str:
     unit = "%" if kpi.measure is Measure.PERCENTAGE else (kpi.unit or "")
     if unit in ("£", "GBP") or (kpi.measure is Measure.CURRENCY and not unit):
         return f"{MINUS}£{text[1:]}" if text.startswith(MINUS) else f"£{text}"
-    if text == "1" and unit.endswith("s") and not unit.endswith("ss"):
-        unit = unit[:-1]  # 1 member, 2 members
     return f"{text}{NBSP}{_of_one(unit) if text == '1' else unit}" if unit else text
 
 
