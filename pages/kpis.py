@@ -1,0 +1,85 @@
+"""Every KPI: how it stands, its newest value, where it should be, who owns it. The view is in the URL."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from framework.picture.figures import target_numbers
+from framework.picture.listing import KpiLine, KpiSort, Standings, counted, kpi_lines, sorted_kpis
+from framework.store import provenance
+from framework.subjects import KPIS, TARGETS, VALUES
+from framework.workbook.write import write
+from pages import ui, ui_kpi, ui_kpi_words
+
+EVERY = "All"
+COLUMNS = (
+    ui.Column("KPI", width="27%"),
+    ui.Column("Standing", width="15%"),
+    ui.Column("Latest value", "right", width="17%"),
+    ui.Column("Expected", "right", width="9%"),
+    ui.Column("Target", "right", width="18%"),
+    ui.Column("Owner and level", quiet=True),
+)
+
+
+def row(line: KpiLine) -> list[object]:
+    kpi, target = line.kpi, line.target
+    newest, expected = ui_kpi.newest_and_expected(kpi, line.verdict)
+    aim = ui_kpi.NONE if target is None else ui_kpi.bare(kpi, *target_numbers(target))
+    return [
+        ui.lines(ui.link(kpi.title, "kpi", ref=kpi.ref, place=chosen.school), ui.small(kpi.code)),
+        ui_kpi.standing(line.verdict),
+        newest,
+        expected,
+        ui.lines(aim, "" if target is None else ui.small(f"by {target.period.words}")),
+        ui.lines(line.owner or "no owner", kpi.level),
+    ]
+
+
+def offer(lines: Sequence[KpiLine]) -> tuple[str, Callable[[], bytes], str]:
+    """The KPIs in view with their targets and values as a workbook that loads back; made when it is asked for."""
+    kept, store, person, now = {line.kpi.ref for line in lines}, ui.store(), ui.person(), ui.now()
+
+    def made() -> bytes:
+        rows = {table: dict(known) for table, known in picture.rows.items()}
+        rows[KPIS.table] = {ref: kpi for ref, kpi in picture.kpis.items() if ref in kept}
+        rows[TARGETS.table] = {t.ref: t for ref in kept for t in picture.targets.get(ref, ())}
+        rows[VALUES.table] = {v.ref: v for ref in sorted(kept) for v in picture.series(ref)}
+        meta = {"revision": picture.change, "exported_at": now.isoformat(), "by": person and person.ref}
+        meta["fictional"] = store.sample_day is not None
+        return write(rows, derived=provenance.derived(store), meta=meta, sheets=(KPIS, TARGETS, VALUES))
+
+    return f"kpis-{picture.on.isoformat()}.xlsx", made, ui.XLSX
+
+
+picture = ui.picture()
+if picture.edition is None:
+    ui.empty_state(
+        "KPIs",
+        "Here will be every measure: how it stands, where it should be, and who owns it.",
+        ui.link("Load a workbook", "data"),
+    )
+    st.stop()
+
+editions = sorted(picture.editions.values(), key=lambda e: (e.ref != picture.edition.ref, e.starts_on))
+ui.heading("KPIs")
+with st.container(horizontal=True, vertical_alignment="bottom", key="cd-list-controls"):
+    words = st.text_input("Search", key="kpis_words", bind="query-params", type="search")
+    edition = ui.choose("Version", editions, "kpis_version", lambda e: e.code) or picture.edition
+    by = ui.choose("Sort", list(KpiSort), "kpis_sort") or KpiSort.CONCERN
+chosen = ui.filters(picture, edition.ref)
+wanted = ui.choose("Standing", [EVERY, *Standings], "kpis_standing", how="pills")
+
+found = kpi_lines(picture, edition.ref, chosen, words or "")
+lines = sorted_kpis([line for line in found if wanted in (EVERY, line.standings)], by)
+ui.quiet(counted(found))
+ui.table(
+    COLUMNS,
+    [row(line) for line in lines],
+    caption=f"KPIs of {edition.code}, {str(by).lower()}",
+    key="kpis",
+    download=lambda: offer(lines),
+    empty="No KPI fits this view. Take one of the choices above away, or search for other words.",
+)
+if ui_kpi_words.may_edit():
+    ui.words(ui.link("Add a KPI", "kpi_edit"))

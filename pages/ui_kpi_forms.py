@@ -1,0 +1,272 @@
+"""The forms about a KPI: a value, a target, the KPI itself. Each does one deed and keeps what was typed if refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from framework.civic import Part
+from framework.deeds import measuring, recording
+from framework.errors import Refused
+from framework.kpis.kpi import Basis, Direction, Kpi, Measure, Value
+from framework.kpis.words import with_unit
+from framework.people import Person
+from framework.periods import day_words, local_day
+from framework.picture import Picture
+from framework.picture.entering import (
+    SAID,
+    groups_of,
+    periods_to_aim,
+    periods_to_enter,
+    periods_to_start,
+    places_to_enter,
+)
+from framework.picture.figures import of_words, target_words
+from framework.picture.judged import reporting_places
+from framework.subjects import KPIS, VALUES
+from pages import ui, ui_fields, ui_kpi
+
+ASKED_FIRST = ("code", "title", "objective", "definition", "level", "measure", "direction", "frequency")
+MORE = {
+    "How it is counted": ("unit", "per", "reported_by", "aggregation", "time_nature", "lag_days", "floor"),
+    "Where it starts": ("baseline", "baseline_period", "baseline_numerator", "baseline_denominator"),
+    "Who and where from": ("owner", "source", "board_set"),
+    "What else it speaks to": ("pillars", "statements", "strand", "other_strands", "priorities"),
+    "If the definition changes": ("break_at", "break_note"),
+}
+_LABELS = {
+    "title": "Name of the KPI",
+    "per": "Per how many",
+    "aggregation": "How schools are put together",
+    "time_nature": "Counted as",
+    "lag_days": "Days until it is due",
+    "floor": "Smallest difference that means anything",
+    "board_set": "Among the board's own KPIs",
+    "break_at": "First period of another definition",
+}
+_LONG = ("definition", "break_note")
+_TURN, _DONE = "kpi_edit_turn", "kpi_edit_done"
+
+
+def done_words() -> None:
+    """What was saved by the run before, said once."""
+    done = st.session_state.pop(_DONE, None)
+    if done is not None:
+        st.success(ui.plain(done))
+
+
+def _form_key(*parts: object) -> str:
+    """A form of its own for each thing it is about, and an empty one after each saving."""
+    return "_".join(str(p) for p in (*parts, st.session_state.get(_TURN, 0)))
+
+
+def _opened(form: str, probe: str, version: int) -> int:
+    """The version that stood there when the form was first drawn; a later one makes the deed answer with a conflict."""
+    seen = f"{form}_seen"
+    if f"{form}_{probe}" not in st.session_state or seen not in st.session_state:
+        st.session_state[seen] = version
+    return int(st.session_state[seen])
+
+
+def _changed_meanwhile(form: str, seen: int, version: int) -> None:
+    """Offer to go on from what stands there now; what was typed stays."""
+    if seen == version:
+        return
+    ui.words("Someone changed this after you opened it. What stands there now is shown above; what you typed is kept.")
+    st.button(
+        "I have seen it: save mine next time",
+        key=f"{form}_go_on",
+        on_click=lambda: st.session_state.update({f"{form}_seen": version}),
+    )
+
+
+def _do(deed: Callable[[], object], done: str) -> None:
+    """Do a deed: on a refusal say why and keep the form, else empty it and say what was done."""
+    try:
+        deed()
+    except Refused as refusal:
+        ui.refused(refusal)
+        return
+    st.session_state[_DONE] = done
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+    st.rerun()
+
+
+def value(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None:
+    """Enter or correct one value: which one first, then what stands there, then the new one."""
+    places = {p.ref: p for p in places_to_enter(picture, kpi, person)}
+    if not places:
+        ui.words("There is no place for which you may record values of this KPI. Ask a trust leader.")
+        return
+    with st.container(horizontal=True):
+        refs = list(places)
+        first = refs.index(place_asked) if place_asked in places else 0
+        place = st.selectbox("Place", refs, first, lambda ref: places[ref].name, key="value_place")
+        period = st.selectbox("Period", periods_to_enter(picture, kpi), 0, lambda p: p.words, key="value_period")
+        offered = groups_of(picture, kpi)
+        group = st.selectbox("Group", offered, 0, lambda g: g or "Everyone", key="value_group") if offered[1:] else ""
+    if period is None:
+        ui.words("The calendar has no period for this KPI yet. Add its dates to the Calendar sheet first.")
+        return
+    old = recording.value_seen(picture, kpi.ref, place, period, group)
+    ui.words(_stands(kpi, old))
+    version = 0 if old is None else old.version
+    form = _form_key("value", kpi.ref, place, period.code, group)
+    seen = _opened(form, "note", version)
+    with st.form(form, border=False):
+        facts = _value_facts(picture, kpi, old, form)
+        sent = st.form_submit_button("Save this value", type="primary")
+    if sent:
+        said = f"Saved: {kpi.code}, {places[place].name}, {period.words}."
+        given: dict[str, Any] = {"kpi": kpi.ref, "place": place, "period": period, "group": group, "seen": seen}
+        _do(lambda: recording.record_value(ui.store(), by=person, now=ui.now(), **given, **facts), said)
+    _changed_meanwhile(form, seen, version)
+
+
+def _stands(kpi: Kpi, old: Value | None) -> str:
+    if old is None:
+        return "Nothing is recorded here yet."
+    said = ui_kpi.number(kpi, old) if old.has_number else SAID[old.state]
+    made_of = f" ({of_words(old)})" if of_words(old) else ""
+    on = f", recorded on {day_words(local_day(old.recorded_at))}" if old.recorded_at else ""
+    return f"Here stands: {said}{made_of}{on}. What you save corrects it; the earlier value is kept."
+
+
+def _value_facts(picture: Picture, kpi: Kpi, old: Value | None, form: str) -> dict[str, Any]:
+    """What is typed of a value. A share is asked for by its two numbers first, so that schools can be put together."""
+    facts: dict[str, Any] = {}
+    unit = f" ({kpi.unit})" if kpi.unit else ""
+    with st.container(horizontal=True):
+        if kpi.measure in (Measure.PERCENTAGE, Measure.RATE):
+            facts["numerator"] = ui_fields.whole("How many", None, key=f"{form}_numerator")
+            facts["denominator"] = ui_fields.whole("Out of how many", None, key=f"{form}_denominator")
+            label = ui.plain(f"Or the value itself{unit}, where those are not known")
+        else:
+            label = ui.plain(f"Value{unit}")
+        facts["number"] = ui_fields.number(label, None, key=f"{form}_number")
+        if kpi.measure is Measure.AVERAGE:
+            facts["denominator"] = ui_fields.whole("Average over how many", None, key=f"{form}_denominator")
+    facts["state"] = st.selectbox("What kind of value it is", list(SAID), 0, SAID.__getitem__, key=f"{form}_state")
+    why = "Why it is corrected" if old is not None else "Note, if there is something to know"
+    facts["note"] = st.text_area(why, key=f"{form}_note", height=80)
+    with st.expander("More", key=f"{form}_more"):
+        facts["symbol"] = ui_fields.field(VALUES, "symbol", None, picture, form)
+    return facts
+
+
+def target(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None:
+    """Set a target, or move the one that stands there and say why."""
+    assert picture.trust is not None
+    places = {picture.trust.ref: picture.trust} | {p.ref: p for p in reporting_places(picture, kpi, picture.on)}
+    refs, periods = list(places), periods_to_aim(picture, kpi)
+    with st.container(horizontal=True):
+        first = refs.index(place_asked) if place_asked in places else 0
+        where = st.selectbox("Place", refs, first, lambda ref: places[ref].name, key="target_place")
+        aims = [p for p in periods if measuring.target_seen(picture, kpi.ref, p, where)]
+        start = periods.index(aims[0]) if aims else 0
+        period = st.selectbox("By the end of", periods, start, lambda p: p.words, key="target_period")
+    if period is None:
+        ui.words("The calendar has no period for this KPI yet. Add its dates to the Calendar sheet first.")
+        return
+    place = None if where == picture.trust.ref else where
+    old = measuring.target_seen(picture, kpi.ref, period, place)
+    stands = "There is no target here yet." if old is None else f"The target here is {target_words(kpi, old)}."
+    start_words = (
+        f" It started at {with_unit(kpi, kpi.baseline)}." if kpi.baseline is not None and place is None else ""
+    )
+    ui.words(stands + start_words)
+    version = 0 if old is None else old.version
+    form = _form_key("target", kpi.ref, where, period.code)
+    seen = _opened(form, "reason", version)
+    with st.form(form, border=False):
+        facts = _target_facts(kpi, old is not None, form)
+        sent = st.form_submit_button("Move this target" if old else "Set this target", type="primary")
+    if sent:
+        given: dict[str, Any] = {"kpi": kpi.ref, "place": place, "period": period, "seen": seen}
+        said = f"Saved: the target of {kpi.code} for {period.words}, {places[where].name}."
+        _do(lambda: measuring.set_target(ui.store(), by=person, now=ui.now(), **given, **facts), said)
+    _changed_meanwhile(form, seen, version)
+
+
+def _target_facts(kpi: Kpi, moves: bool, form: str) -> dict[str, Any]:
+    unit = f" ({kpi.unit})" if kpi.unit else ""
+    facts: dict[str, Any] = {}
+    with st.container(horizontal=True):
+        if kpi.direction is Direction.BAND:
+            facts["low"] = ui_fields.number(ui.plain(f"From{unit}"), None, key=f"{form}_low")
+            facts["high"] = ui_fields.number(ui.plain(f"To{unit}"), None, key=f"{form}_high")
+        else:
+            facts["number"] = ui_fields.number(ui.plain(f"Target{unit}"), None, key=f"{form}_number")
+        basis = [None, *Basis]
+        facts["basis"] = st.selectbox(
+            "What it rests on",
+            basis,
+            0,
+            lambda b: "Not said" if b is None else str(b).capitalize(),
+            key=f"{form}_basis",
+        )
+    facts["reason"] = st.text_area("Why it is moved" if moves else "Why this target", key=f"{form}_reason", height=80)
+    facts["managed_decline"] = st.checkbox(
+        "The trust means to let it get worse (managed decline)", key=f"{form}_decline"
+    )
+    return facts
+
+
+def facts(picture: Picture, kpi: Kpi | None, person: Person) -> None:
+    """Add a KPI, or change one: eight questions first, the rest under More."""
+    editions = {e.ref: e for e in picture.editions.values()}
+    usual = kpi.edition if kpi is not None else picture.edition.ref if picture.edition else ""
+    edition = usual
+    if kpi is None and len(editions) > 1:
+        refs = list(editions)
+        edition = st.selectbox(
+            "Framework version", refs, refs.index(usual), lambda ref: editions[ref].title, key="kpi_edition"
+        )
+    form = _form_key("kpi", "new" if kpi is None else kpi.ref, edition)
+    version = 0 if kpi is None else kpi.version
+    seen = _opened(form, "code", version)
+    with st.form(form, border=False):
+        typed = _typed(picture, kpi, edition, form)
+        why = st.text_input("Why, if it needs saying", key=f"{form}_why")
+        sent = st.form_submit_button("Add this KPI" if kpi is None else "Save this KPI", type="primary")
+    if sent and kpi is None:
+        whole = {**typed, "edition": edition, "fictional": editions[edition].fictional}
+        said = f"Added: {typed['code']} {typed['title']}. Set its target next."
+        _do(lambda: measuring.add_kpi(ui.store(), by=person, now=ui.now(), facts=whole, why=why), said)
+    elif sent and kpi is not None:
+        given: dict[str, Any] = {"kpi": kpi.ref, "facts": typed, "seen": seen, "why": why}
+        _do(lambda: measuring.change_kpi(ui.store(), by=person, now=ui.now(), **given), f"Saved: {kpi.code}.")
+    if kpi is not None:
+        _changed_meanwhile(form, seen, version)
+
+
+def _typed(picture: Picture, kpi: Kpi | None, edition: str, form: str) -> dict[str, Any]:
+    def ask(name: str) -> Any:
+        own = KPIS.field(name)
+        value = own.default if kpi is None else getattr(kpi, name)
+        options = _options(picture, edition, own.of, own.part) if own.of else periods_to_start(picture)
+        return ui_fields.field(KPIS, name, value, picture, form, options=options, label=_LABELS.get(name, ""))
+
+    typed = _asked(ASKED_FIRST, ask)
+    with st.expander("More: unit, baseline, owner, tags", key=f"{form}_more"):
+        for heading, names in MORE.items():
+            ui.section(heading)
+            typed |= _asked(names, ask)
+    return typed
+
+
+def _asked(names: tuple[str, ...], ask: Callable[[str], Any]) -> dict[str, Any]:
+    """The fields two abreast, long texts over the whole width; one under another on a phone."""
+    found: dict[str, Any] = {}
+    short = [name for name in names if name not in _LONG]
+    for pair in (short[n : n + 2] for n in range(0, len(short), 2)):
+        for column, name in zip(st.columns(2), pair, strict=False):
+            with column:
+                found[name] = ask(name)
+    return found | {name: ask(name) for name in names if name in _LONG}
+
+
+def _options(picture: Picture, edition: str, of: str, part: Part | None) -> list[str]:
+    if of == "element" and part is not None:
+        return [e.ref for e in picture.parts(edition, part)]
+    return [p.ref for p in sorted(picture.people.values(), key=lambda p: p.name)]
