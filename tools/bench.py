@@ -1,0 +1,209 @@
+"""How long each page's script takes, beside the same elements drawn from constants.
+
+For every page three numbers are printed, medians over the repeats: the milliseconds of its script (`page`), those
+of a second script that draws the same elements (`constants`), and one divided by the other. The second script is made
+from one recorded run of the page: every call of a Streamlit element in it, with the very arguments it was given, is
+made again in the same containers. So it costs what Streamlit takes to draw the page; the rest is ours.
+
+Only the run of the script is timed, in Streamlit's own script runner; not the server, the network or the browser. The
+two scripts take turns, so that a busy machine slows both. The frame runs as part of the page, so who is here and the
+menu are counted; the menu is no element, and constants do not draw it. The data is the sample, loaded beforehand.
+"""
+
+import argparse
+import gc
+import importlib
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from types import MethodType
+from typing import Any
+from unittest.mock import patch
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import script_runner
+from streamlit.testing.v1 import AppTest
+
+FRAME = Path(__file__).parents[1] / "pages" / "frame.py"
+PAGES = (
+    "overview",
+    "framework",
+    "actions",
+    "kpis",
+    "changes",
+    "search",
+    "data",
+    "kpi_edit",
+    *("action", "kpi", "element"),
+)
+PATIENCE = 60  # seconds for one run
+RUN = "exec_func_with_error_handling"  # what Streamlit's script runner runs a script with
+
+
+@dataclass(frozen=True)
+class Call:
+    """One element as a page drew it. `parent` and `made` name the containers it was drawn in and answered."""
+
+    parent: int | None  # None: the page itself
+    name: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    made: tuple[DeltaGenerator, ...]
+
+
+class Failed(Exception):
+    """There is nothing to measure."""
+
+
+def prepare(database: Path) -> None:
+    """Load the sample into a store of its own and make ready to draw, as the server does before its first visitor."""
+    from framework.deeds import starting
+    from pages import ui
+
+    os.environ[starting.DATABASE] = str(database)
+    ui.store()
+    st.config.set_option("client.showErrorDetails", "full")
+    for name in ("pandas", "altair", "framework.charts"):
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+
+
+def query_of(page: str) -> dict[str, str]:
+    """What the page's address must say: for a page about one thing, the first of them."""
+    from pages import ui
+
+    picture = ui.picture()
+    things = {"action": picture.actions, "kpi": picture.kpis, "element": picture.elements}.get(page)
+    return {} if things is None else {"ref": next(iter(things))}
+
+
+@contextmanager
+def timed() -> Iterator[list[float]]:
+    """The milliseconds of every script run inside the block."""
+    taken: list[float] = []
+    run = getattr(script_runner, RUN)
+
+    def run_timed(*args: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return run(*args)
+        finally:
+            taken.append((time.perf_counter() - start) * 1000)
+
+    with patch.object(script_runner, RUN, run_timed):
+        yield taken
+
+
+def containers(result: object) -> tuple[DeltaGenerator, ...]:
+    if isinstance(result, DeltaGenerator):
+        return (result,)
+    if isinstance(result, list | tuple):
+        return tuple(item for item in result if isinstance(item, DeltaGenerator))
+    return ()
+
+
+@contextmanager
+def recorded() -> Iterator[list[Call]]:
+    """Every element drawn inside the block; what an element draws within itself is left to it."""
+    calls: list[Call] = []
+    known: set[int] = set()
+    depth = 0
+
+    def recording(original: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(original)
+        def draw(self: DeltaGenerator, *args: Any, **kwargs: Any) -> Any:
+            nonlocal depth
+            place = id(self._active_dg)
+            depth += 1
+            try:
+                result = original(self, *args, **kwargs)
+            finally:
+                depth -= 1
+            if depth == 0:
+                made = containers(result)
+                calls.append(Call(place if place in known else None, original.__name__, args, kwargs, made))
+                known.update(id(container) for container in made)
+            return result
+
+        return draw
+
+    # `st.metric` and its like were bound when Streamlit was imported, so they are replaced beside the class's own.
+    methods = {name: method for name, method in vars(st).items() if isinstance(method, MethodType)}
+    bound = {name: method for name, method in methods.items() if isinstance(method.__self__, DeltaGenerator)}
+    of_class: dict[str, Any] = {m.__name__: recording(m.__func__) for m in bound.values()}
+    of_module: dict[str, Any] = {name: of_class[m.__name__].__get__(m.__self__) for name, m in bound.items()}
+    with patch.multiple(DeltaGenerator, **of_class), patch.multiple(st, **of_module):
+        yield calls
+
+
+def from_constants(calls: "list[Call]") -> None:
+    """The script that draws what was recorded. Streamlit runs this function's text, so it stands alone."""
+    import streamlit
+
+    places: dict[int | None, object] = {}
+    for call in calls:
+        result = getattr(places.get(call.parent, streamlit), call.name)(*call.args, **call.kwargs)
+        made = result if isinstance(result, (list, tuple)) else (result,)
+        places.update(zip(map(id, call.made), made, strict=False))
+
+
+def drawn(app: AppTest) -> AppTest:
+    app.run()
+    if app.exception:
+        raise Failed(" ".join(app.exception[0].value.split())[:200])
+    return app
+
+
+def page_app(page: str) -> AppTest:
+    if not FRAME.with_name(f"{page}.py").is_file():
+        raise Failed("there is no such page")
+    app = AppTest.from_file(str(FRAME), default_timeout=PATIENCE).run()
+    app.switch_page(f"{page}.py")
+    app.query_params.update(query_of(page))
+    return drawn(app)
+
+
+def measure(page: str, repeats: int) -> tuple[float, float]:
+    """Milliseconds of the page and of its constants."""
+    app = page_app(page)
+    with recorded() as calls:
+        drawn(app)
+    constants = drawn(AppTest.from_function(from_constants, default_timeout=PATIENCE, args=(calls,)))
+    with timed() as taken:
+        for _ in range(repeats):
+            drawn(app)
+            drawn(constants)
+    return statistics.median(taken[0::2]), statistics.median(taken[1::2])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--repeats", type=int, default=15)
+    parser.add_argument("--only", default=",".join(PAGES), help="page,page")
+    chosen = parser.parse_args()
+    whole = True
+    with tempfile.TemporaryDirectory() as folder:
+        prepare(Path(folder) / "bench.db")
+        print(f"{'page':<12}{'page ms':>10}{'constants ms':>15}{'ratio':>8}")
+        for page in chosen.only.split(","):
+            try:
+                ours, least = measure(page, chosen.repeats)
+            except Failed as failed:
+                whole = False
+                print(f"{page:<12}  did not draw: {failed}")
+            else:
+                print(f"{page:<12}{ours:>10.1f}{least:>15.1f}{ours / least:>8.1f}")
+    return 0 if whole else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
