@@ -198,7 +198,9 @@ def due_words(action: Action, calendar: Calendar, on: date) -> str:
         days = calendar.school_days_since(action.due_on, on)
         return f"{_count(days, 'school day')} late" if days else "late: due in the holidays"
     days = calendar.school_days_since(on, action.due_on)
-    return "due today" if action.due_on == on else f"due in {_count(days, 'school day')}"
+    if action.due_on == on:
+        return "due today"
+    return f"due in {_count(days, 'school day')}" if days else "due in the holidays"
 
 
 def _count(number: int, what: str) -> str:

@@ -64,6 +64,7 @@ class Field:
     default: Any = None  # of an empty cell; None: no value
     help: str = ""
     personal: bool = False
+    lasting: bool = False  # once known it is kept for ever: an empty cell never clears it
 
 
 @dataclass(frozen=True)
@@ -288,7 +289,7 @@ ACTIONS = Subject(
         _many("kpis", "should move", "kpi", help="codes of KPIs, parted by semicolons"),
         Field("success", "what will be different", Kind.LONG),
         Field("starts_on", "start", Kind.DATE),
-        Field("first_due_on", "first due", Kind.DATE, help="the first promised date, kept for ever"),
+        Field("first_due_on", "first due", Kind.DATE, help="the first promised date, kept for ever", lasting=True),
         Field("due_on", "due", Kind.DATE, required=True),
         _choice("status", "status", Status, help="the owner's word; blank: not set"),
         _choice("confidence", "confidence", Confidence, help="the leader's judgement"),
@@ -299,7 +300,7 @@ ACTIONS = Subject(
         Field("impact", "impact", Kind.WHOLE, low=1, high=5),
         _choice("response", "response", Response),
         _choice("visibility", "visibility", Visibility, help="blank: leaders"),
-        Field("added_on", "recorded on", Kind.DATE, help="the day it was first written down here"),
+        Field("added_on", "recorded on", Kind.DATE, help="the day it was first written down here", lasting=True),
         FICTIONAL,
     ),
 )

@@ -183,3 +183,13 @@ def test_a_member_takes_out_only_what_is_shared_with_the_task_force(store):
     words = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
     assert "A-15" in words
     assert not words & {"A-14", "Breakfast club at Hazel Grange", "Menu agreed."}
+
+
+def test_loading_a_new_row_again_neither_clears_nor_redates_what_is_kept_for_ever(store):
+    facts = {"code": "A-15", "version": "2025-2027", "objective": "A", "action": "Careers fair"}
+    facts["due"] = NOW.replace(tzinfo=None)
+    content = edited(exported(store), *(("Actions", heading, 1, value) for heading, value in facts.items()))
+    apply(store, content)
+    plan, receipt = apply(store, content, clear=True)
+    assert plan.changes == ()
+    assert receipt.change is None

@@ -64,6 +64,7 @@ def test_moves_are_counted_from_updates_that_gave_a_new_date():
         (date(2026, 11, 16), "due in 1 school day"),
         (date(2026, 11, 26), "due in 9 school days"),
         (date(2026, 11, 12), "1 school day late"),
+        (date(2026, 11, 15), "due in the holidays"),
     ],
 )
 def test_a_due_date_is_said_in_school_days(due, words):
