@@ -103,7 +103,7 @@ def _check_target(picture: Picture, kpi: Kpi, data: Mapping[str, Any], managed_d
         raise ValueRefused(
             f"The calendar has no dates for {data['period'].words}. Add them on the Calendar sheet first."
         )
-    if wrong := wrong_target(data):
+    if wrong := wrong_target(kpi.measure, data):
         raise ValueRefused(" ".join(str(w) for w in wrong) + " Nothing was saved.")
     side = None if data["number"] is None or managed_decline else wrong_side(kpi, data["number"])
     if side is not None:

@@ -1,11 +1,12 @@
 """Recording the values of KPIs by hand."""
 
 from datetime import datetime
+from typing import Any
 
 from framework.deeds import deed
 from framework.deeds.finding import the_kpi
 from framework.errors import ValueRefused
-from framework.kpis.checks import whole_value, wrong_value
+from framework.kpis.checks import filled_in, wrong_value
 from framework.kpis.kpi import Kpi, State, Symbol, Value
 from framework.people import Act, Person, audience_of, require
 from framework.periods import Period, day_words, local_day
@@ -48,23 +49,21 @@ def record_value(
     measured = the_kpi(picture, kpi)
     _check_place(picture, measured, place)
     _check_period(picture, measured, period, now)
-    data = whole_value(
-        measured,
-        {
-            "kpi": kpi,
-            "place": place,
-            "period": period,
-            "group": clean(group),
-            "number": number,
-            "numerator": numerator,
-            "denominator": denominator,
-            "state": state,
-            "symbol": symbol,
-            "note": clean(note) or None,
-            "fictional": measured.fictional,
-        },
-    )
-    if wrong := wrong_value(measured, data):
+    data: dict[str, Any] = {
+        "kpi": kpi,
+        "place": place,
+        "period": period,
+        "group": clean(group),
+        "number": number,
+        "numerator": numerator,
+        "denominator": denominator,
+        "state": state,
+        "symbol": symbol,
+        "note": clean(note) or None,
+        "fictional": measured.fictional,
+    }
+    data |= filled_in(measured.measure, measured.per, data)
+    if wrong := wrong_value(measured.measure, data):
         raise ValueRefused(" ".join(str(w) for w in wrong) + " Nothing was saved.")
     if seen and data["note"] is None:
         raise ValueRefused(

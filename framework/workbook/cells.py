@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from framework.workbook.text import clean
+from framework.text import clean
 
 CellValue = str | bool | int | float | date | datetime | time | timedelta | None
 

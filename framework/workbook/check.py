@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from framework.subjects import SUBJECTS, Field, Kind, Subject
+from framework.text import clean
 from framework.workbook.cells import Book, Cell, SheetCells
 from framework.workbook.headings import Columns, columns_of, heading_text, our_sheets
 from framework.workbook.identity import Clash, Identities, is_ref
 from framework.workbook.problems import Checked, FileRow, Problem, Unfit
 from framework.workbook.references import Directory
 from framework.workbook.sense import filled_in, senseless
-from framework.workbook.text import clean
 from framework.workbook.values import text_of, value_of
 from framework.workbook.words import LABELS, Known, joined, shown
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from framework.subjects import SUBJECTS, Field, Kind, Subject, data_of
+from framework.text import clean
 from framework.workbook.problems import Checked, FileRow, Problem
-from framework.workbook.text import clean
 from framework.workbook.words import Known
 
 # Spreadsheets keep 15 to 17 digits of a number; a difference beyond that is theirs, not a person's.

@@ -4,8 +4,8 @@ import re
 from calendar import month_name, monthrange
 from datetime import date
 
+from framework.text import clean
 from framework.workbook.problems import Unfit
-from framework.workbook.text import clean
 
 EXAMPLE = "a date such as 12 Nov 2026"
 FIRST_YEAR, LAST_YEAR = 1900, 2100

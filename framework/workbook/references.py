@@ -11,8 +11,9 @@ from typing import Any
 
 from framework.civic import EditionState, Part
 from framework.subjects import BY_TABLE, Field, data_of
+from framework.text import clean
 from framework.workbook.problems import FileRow, Unfit
-from framework.workbook.text import clean, key, quoted
+from framework.workbook.text import key, quoted
 from framework.workbook.words import NAMED_BY, Known, element_code
 
 _PARTED = re.compile(r"[;\n]")

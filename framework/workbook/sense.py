@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from framework.civic import Part
-from framework.kpis.kpi import Measure, State
+from framework.kpis import checks
+from framework.kpis.checks import BASELINE, VALUE, Figure
+from framework.kpis.kpi import Measure
 from framework.periods import COUNT_IN_YEAR, CalendarKind, PeriodKind
 from framework.workbook.references import Directory
 from framework.workbook.values import bounds_words
-from framework.workbook.words import MOST_OBJECTIVES, day_words, number_words
+from framework.workbook.words import MOST_OBJECTIVES, day_words
 
-ROUNDING = 0.05  # how far a percentage may lie from its own counts: half of its one decimal
 _FOLLOWS = {  # table: a date, and the one that may not come before it
     "edition": ("starts_on", "ends_on"),
     "place": ("joined_on", "left_on"),
@@ -21,11 +22,7 @@ _FOLLOWS = {  # table: a date, and the one that may not come before it
     "action": ("starts_on", "due_on"),
     "event": ("starts_on", "ends_on"),
 }
-_PERCENTAGES = {"kpi": ("baseline",), "target": ("number", "low", "high"), "value": ("number",)}
-_COUNTS = {
-    "kpi": ("baseline", "baseline_numerator", "baseline_denominator"),
-    "value": ("number", "numerator", "denominator"),
-}
+_FIGURES: dict[str, Figure] = {"kpi": BASELINE, "value": VALUE}
 _IN_A_YEAR = {
     CalendarKind.HALF_TERM: COUNT_IN_YEAR[PeriodKind.HALF_TERM],
     CalendarKind.TERM: COUNT_IN_YEAR[PeriodKind.TERM],
@@ -46,66 +43,43 @@ class Senseless:
 
 
 def filled_in(table: str, data: Data, directory: Directory) -> dict[str, Any]:
-    """What follows from the row's own counts: the percentage where only numerator and denominator are given."""
-    if table not in _COUNTS or not _is_percentage(table, data, directory):
+    """What follows from the row's own counts: the number where only numerator and denominator are given."""
+    if table not in _FIGURES:
         return {}
-    name, part, whole = _COUNTS[table]
-    if data.get(name) is not None or data.get(part) is None or not data.get(whole):
-        return {}
-    return {name: 100 * data[part] / data[whole]}
+    kpi = _kpi(table, data, directory)
+    return checks.filled_in(kpi.get("measure"), kpi.get("per"), data, _FIGURES[table])
 
 
 def senseless(table: str, data: Data, directory: Directory) -> Iterator[Senseless]:
     """Everything in a row that cannot be true. `data` is the whole row as the file leaves it."""
     if table in _FOLLOWS:
         yield from _order(*_FOLLOWS[table], data)
-    if table in _PERCENTAGES and _is_percentage(table, data, directory):
-        yield from _percentage(table, data)
+    for wrong in _figures(table, data, _kpi(table, data, directory).get("measure")):
+        yield Senseless("CELL-REQUIRED" if wrong.missing else "VALUE-OUTSIDE", wrong.field, wrong.wanted)
     if table in _RULES:
         yield from _RULES[table](data)
 
 
-def _is_percentage(table: str, data: Data, directory: Directory) -> bool:
-    kpi = data if table == "kpi" else directory.whole("kpi", data.get("kpi"))
-    return kpi.get("measure") is Measure.PERCENTAGE
+def _kpi(table: str, data: Data, directory: Directory) -> Data:
+    """The KPI that a row is, or is of, as the file leaves it."""
+    return data if table == "kpi" else directory.whole("kpi", data.get("kpi"))
+
+
+def _figures(table: str, data: Data, measure: Measure | None) -> list[checks.Wrong]:
+    """The rules of figures, the same as for those typed in by hand."""
+    if table == "value":
+        return checks.wrong_value(measure, data)
+    if table == "target":
+        return checks.wrong_target(measure, data)
+    # A baseline of counts is often a mean of several, so it need not be whole.
+    whole = None if measure is Measure.COUNT else measure
+    return checks.wrong_figure(whole, data, BASELINE) if table == "kpi" else []
 
 
 def _order(earlier: str, later: str, data: Data) -> Iterator[Senseless]:
     first, second = data.get(earlier), data.get(later)
     if first is not None and second is not None and second < first:
         yield Senseless("VALUE-OUTSIDE", later, f"a date on or after {day_words(first)}")
-
-
-def _percentage(table: str, data: Data) -> Iterator[Senseless]:
-    for name in _PERCENTAGES[table]:
-        if data.get(name) is not None and not 0 <= data[name] <= 100:
-            yield Senseless("VALUE-OUTSIDE", name, f"{bounds_words(0, 100)}: the KPI is a percentage")
-    if table not in _COUNTS:
-        return
-    name, part_name, whole_name = _COUNTS[table]
-    number, part, whole = data.get(name), data.get(part_name), data.get(whole_name)
-    if part is None or whole is None:
-        return
-    if whole == 0:
-        yield Senseless("VALUE-OUTSIDE", whole_name, "a denominator of 1 or more, or neither count")
-    elif part > whole:
-        yield Senseless("VALUE-OUTSIDE", part_name, f"a numerator of at most {whole}, the denominator")
-    elif number is not None and abs(number - 100 * part / whole) > ROUNDING + 1e-9:
-        fitting = number_words(round(100 * part / whole, 2))
-        yield Senseless("VALUE-OUTSIDE", name, f"{fitting}, which is {part} of {whole}, or other counts")
-
-
-def _target(data: Data) -> Iterator[Senseless]:
-    number, low, high = data.get("number"), data.get("low"), data.get("high")
-    if number is None and (low is None or high is None):
-        yield Senseless("CELL-REQUIRED", "number", "a target, or both low and high of a band")
-    if low is not None and high is not None and low > high:
-        yield Senseless("VALUE-OUTSIDE", "high", f"a high of at least {number_words(low)}, the low of the band")
-
-
-def _value(data: Data) -> Iterator[Senseless]:
-    if data.get("number") is None and data.get("symbol") is None and data.get("state") in (None, State.REPORTED):
-        yield Senseless("CELL-REQUIRED", "number", "a number, or a state or symbol that says why there is none")
 
 
 def _element(data: Data) -> Iterator[Senseless]:
@@ -120,8 +94,6 @@ def _calendar_line(data: Data) -> Iterator[Senseless]:
 
 
 _RULES: dict[str, Callable[[Data], Iterator[Senseless]]] = {
-    "target": _target,
-    "value": _value,
     "element": _element,
     "calendar_line": _calendar_line,
 }

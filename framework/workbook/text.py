@@ -1,28 +1,15 @@
-"""What text from a cell is once the marks of spreadsheets are off it, and how much of it a message quotes."""
+"""Text between cells and people: what names the same thing, what a cell can hold, how much a message quotes."""
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from framework.text import clean
 
 QUOTED = 60  # characters of a cell that a message shows
 CELL_HOLDS = 32_767  # characters; Excel's own limit
 
 _NAME_LENGTH = 200  # a longer text is hardly a name that comes again
-_DROPPED = (*range(0x20), *range(0x7F, 0xA0), 0x200B, 0xFEFF, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
 _ILLEGAL = re.compile("[\ud800-\udfff\ufffe\uffff]")
-_TABLE: dict[int, str | None] = {
-    **dict.fromkeys(_DROPPED, None),
-    **dict.fromkeys((0x09, 0xA0, 0x2007, 0x202F), " "),
-    0x0A: "\n",
-}
-
-
-def clean(text: str) -> str:
-    """Trimmed, plain spaces and line breaks, no control characters, composed (NFC). Cleaning twice is cleaning once."""
-    if text.isascii() and text.isprintable():
-        return text.strip()
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TABLE)
-    return unicodedata.normalize("NFC", plain).strip()
 
 
 def drop_illegal(text: str) -> str:

@@ -11,12 +11,13 @@ from framework.kpis.kpi import Symbol
 from framework.periods import Period, PeriodKind, read_period, read_year
 from framework.plans import Status
 from framework.subjects import VALUES, Field, Kind
+from framework.text import clean
 from framework.workbook.cells import Cell
 from framework.workbook.dates import EXAMPLE as DATE_EXAMPLE
 from framework.workbook.dates import read_date, within
 from framework.workbook.problems import Unfit
 from framework.workbook.read import is_percent
-from framework.workbook.text import clean, key
+from framework.workbook.text import key
 
 LARGEST_WHOLE = 2**53  # beyond it a spreadsheet's numbers skip
 LARGEST_NUMBER = 1e300

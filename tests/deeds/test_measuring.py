@@ -88,7 +88,7 @@ def test_a_new_target_needs_no_reason(store):
     [
         ({"number": 28.1}, "a target below the baseline of 28"),
         ({"number": None}, "a target, or both low and high"),
-        ({"number": None, "low": 3.0, "high": 2.0}, "a low edge no higher"),
+        ({"number": None, "low": 3.0, "high": 2.0}, "a high of at least 3, the low of the band"),
         ({"period": Period(PeriodKind.YEAR, 2026)}, "measured half-termly"),
         ({"period": half_term(2040, 1)}, "no dates"),
     ],

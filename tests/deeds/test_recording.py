@@ -49,13 +49,13 @@ def test_two_people_who_record_the_same_value_are_told_of_each_other(store):
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"number": 140.0}, "140 cannot be right: wanted a percentage from 0 to 100"),
-        ({"number": -0.1}, "a percentage from 0 to 100"),
+        ({"number": 140.0}, "140 cannot be right: wanted a number from 0 to 100: the KPI is a percentage"),
+        ({"number": -0.1}, "a number from 0 to 100"),
         ({"number": float("nan")}, "nan cannot be right"),
         ({"number": None}, "nothing cannot be right: wanted a number, or a state"),
-        ({"number": None, "numerator": 12, "denominator": 10}, "no larger than its denominator"),
+        ({"number": None, "numerator": 12, "denominator": 10}, "a numerator of at most 10, the denominator"),
         ({"number": 24.1, "numerator": 1, "denominator": 10}, "wanted 10, which is 1 of 10"),
-        ({"number": 24.1, "numerator": 0, "denominator": 0}, "more than 0"),
+        ({"number": 24.1, "numerator": 0, "denominator": 0}, "a denominator of 1 or more"),
         ({"period": Period(PeriodKind.TERM, 2026, 1)}, "K-A02 is measured half-termly"),
         ({"period": half_term(2026, 3)}, "yet to come"),
         ({"period": half_term(2023, 1)}, "no dates for Autumn 1, 2023/24"),

@@ -11,11 +11,12 @@ from framework.kpis.kpi import State, Symbol
 from framework.periods import COUNT_IN_YEAR, Meeting, Period, PeriodKind
 from framework.plans import Status
 from framework.subjects import BY_TABLE, SUBJECTS, record
+from framework.text import clean
 from framework.workbook.cells import Book, Cell, SheetCells
 from framework.workbook.check import check
 from framework.workbook.compare import compare
 from framework.workbook.read import read
-from framework.workbook.text import clean, key
+from framework.workbook.text import key
 from framework.workbook.write import from_rows, write
 from tests.conftest import AGNES, HAZEL, SMALL_TRUST, TRUST, a_kpi, a_value, an_action
 from tests.edges.test_workbook_check import A_VALUE, AN_ACTION, HERE, checked, known, refs
@@ -74,10 +75,10 @@ def test_any_texts_and_lists_of_names_come_back_as_they_went(called, kind, title
 )
 def test_any_value_comes_back_as_it_went(number, group, period, note, state, counts):
     symbol = Symbol.NOT_AVAILABLE if number is None else None
-    count = a_kpi(ref="kpi0000002", code="K-B01", measure="count", baseline=number, baseline_period=period)
+    kpi = a_kpi(ref="kpi0000002", code="K-B01", measure="currency", baseline=number, baseline_period=period)
     changes_nothing(
-        count,
-        a_value(number, kpi=count.ref, period=period, group=group, note=note, state=state, symbol=symbol,
+        kpi,
+        a_value(number, kpi=kpi.ref, period=period, group=group, note=note, state=state, symbol=symbol,
                 numerator=counts[0], denominator=counts[1]),
     )  # fmt: skip
 

@@ -8,10 +8,10 @@ from framework.kpis.kpi import Symbol
 from framework.periods import Period, PeriodKind
 from framework.plans import Status
 from framework.subjects import SUBJECTS
+from framework.text import clean
 from framework.workbook.cells import Cell
 from framework.workbook.dates import read_date
 from framework.workbook.problems import Problem, Unfit
-from framework.workbook.text import clean
 from framework.workbook.values import number_in, value_of
 from tests.conftest import half_term
 
