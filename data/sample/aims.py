@@ -64,7 +64,7 @@ _TRUST = [
         _AGREED,
         "Raised: three more schools found a kitchen and a cook.",
         earlier=30.0,
-        moved=_SPRING,
+        moved=date(2026, 10, 2),
     ),
     Aim("K-C01", _YEAR, 50.0, _AGREED, "Half of our staff."),
     Aim("K-C04", _YEAR, None, _COMPARATOR, "Fewer stalls ideas, more unsettles classes.", band=(8.0, 12.0)),

@@ -65,7 +65,7 @@ KPIS_C = [
         "Apprenticeship starts",
         "Apprenticeships started in the year, in any role.",
         *("C", "output", "yearly", "trust", "higher"),
-        Curve(((0, 0),), of="", exact=(0, 4, 5), ready=16, last=date(2026, 8, 31)),
+        Curve(((0, 0),), of="", exact=(0, 4, 4), ready=16, last=date(2026, 8, 31)),
         measure="count",
         unit="starts",
         nature="flow",
