@@ -12,9 +12,10 @@ from framework.periods import local_day
 from framework.picture.shape import Picture
 from framework.store.coding import new_ref
 from framework.store.engine import Store
-from framework.store.ledger import Entry, Origin, Via, entry
+from framework.store.ledger import Entry, Via, entry
 from framework.store.pictures import change_at, known, load
 from framework.store.provenance import derived
+from framework.store.rows import Origin
 from framework.subjects import ACTIONS, BY_TABLE, SHEET_ORDER
 from framework.workbook.check import check
 from framework.workbook.compare import Plan, RowChange, compare

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from framework.store import tables as t
 from framework.store.coding import from_columns, to_json
 from framework.store.engine import Store
-from framework.store.ledger import FIRST_HASH, SETTING, change_hash, content_digest, row_facts
+from framework.store.ledger import FIRST_HASH, change_hash, content_digest, row_facts
 from framework.store.pictures import row_refs
+from framework.store.rows import SETTING
 from framework.subjects import VALUES
 
 
