@@ -7,10 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from framework.deeds import starting
 from framework.errors import FileRefused, Refused
+from framework.where import DATABASE, DEMO, ROOT
 
-_ROOT = Path(__file__).parent.parent
 _HERE = "127.0.0.1"  # a demo has no sign-in, so nobody else may reach it
 
 
@@ -20,7 +19,7 @@ def main(words: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     demo = commands.add_parser("demo", help="serve the fictional sample on this machine")
     demo.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8501))
-    demo.add_argument("--database", type=Path, default=starting.DEMO, help="where its database lies")
+    demo.add_argument("--database", type=Path, default=DEMO, help="where its database lies")
     chosen = parser.parse_args(words)
     try:
         return serve_demo(chosen.port, chosen.database)
@@ -38,17 +37,20 @@ def serve_demo(port: int, database: Path) -> int:
             f"Port {port} is in use. Stop what runs there, or choose another: PORT={port + 1} make run", file=sys.stderr
         )
         return 1
-    os.environ[starting.DATABASE] = str(database.resolve())
+    os.environ[DATABASE] = str(database.resolve())
     if not database.exists():
         print("Preparing the fictional sample. This happens once and takes a little while.", flush=True)
-    starting.prepare_demo(database)
+        # Imported here: a second start would wait a second for what the server imports once more.
+        from framework.deeds.starting import prepare_demo
+
+        prepare_demo(database)
     print(f"Civic Duty Dashboard, fictional sample: http://{_HERE}:{port}", flush=True)
     hosts = [word for name in ("localhost", _HERE) for word in ("--server.allowedHosts", name)]
     # Nothing here is being developed: without a watcher there is no "file changed" in the corner, and fewer threads.
     options = ["--server.address", _HERE, "--server.port", str(port), "--server.fileWatcherType", "none", *hosts]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", *options]
     try:
-        return subprocess.call(command, cwd=_ROOT, env={**os.environ, "PYTHONPATH": str(_ROOT)})
+        return subprocess.call(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
     except KeyboardInterrupt:
         return 0
 

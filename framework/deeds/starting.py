@@ -20,14 +20,11 @@ from framework.store.coding import new_ref
 from framework.store.engine import Store
 from framework.store.ledger import Via, entry
 from framework.subjects import ACTIONS, BY_TABLE, MILESTONES, SUBJECTS, TARGETS, UPDATES, VALUES, record
+from framework.where import DATABASE, DEMO, SAMPLE
 from framework.workbook.check import FileRow, check
 from framework.workbook.compare import Plan, RowChange
 from framework.workbook.read import read
 
-DATA = Path(__file__).parent.parent.parent / "data"
-SAMPLE = DATA / "civic_duty_framework.xlsx"
-DEMO = DATA / "demo.db"
-DATABASE = "CIVIC_DATABASE"  # the name of the environment's variable: a path, or a PostgreSQL address
 _AT = time(16, 0, tzinfo=LONDON)
 
 

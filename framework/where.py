@@ -1,0 +1,8 @@
+"""Where the sample and the demo's database lie. Imports nothing of ours, so that a start need not wait for it."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "data" / "civic_duty_framework.xlsx"
+DEMO = ROOT / "data" / "demo.db"
+DATABASE = "CIVIC_DATABASE"  # the name of the environment's variable: a path, or a PostgreSQL address
