@@ -87,3 +87,11 @@ def test_past_days_are_counted_right_too(workbook, picture, store, day):
         ]
         counted = workbook.doing(mine, day)
         assert {name: getattr(row.doing, name) for name in counted} == counted
+
+
+@pytest.mark.parametrize("day", [date(2024, 3, 22), date(2026, 1, 30), date(2026, 5, 22), date(2026, 9, 30)])
+def test_every_action_stood_on_a_past_day_as_its_updates_had_left_it(workbook, store, day):
+    then = load(store, evening(ON), Audience.LEADERS, as_at=evening(day))
+    shown = {a.code: (a.status, a.due_on) for a in then.actions.values()}
+    told = {a["code"]: workbook.action_at(a, day) for a in workbook.sheets["Actions"]}
+    assert shown == {code: (status, due) for code, (known, status, due, _) in told.items() if known}
