@@ -185,3 +185,10 @@ def test_a_setting_is_ledgered_like_a_row(store):
         e.set("quiet_after", 30)
     assert load(store, NOW, Audience.LEADERS).settings.quiet_after == 30
     assert load(store, NOW, Audience.LEADERS, as_at=EARLIER).settings.quiet_after == 45
+
+
+def test_an_entry_that_puts_nothing_writes_no_change(store):
+    with entry(store, by=LEADER, now=NOW, deed="nothing") as e:
+        pass
+    assert e.change_id is None
+    assert load(store, NOW, Audience.LEADERS).change == 1
