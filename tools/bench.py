@@ -29,6 +29,7 @@ from unittest.mock import patch
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.logger import set_log_level
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
@@ -71,6 +72,8 @@ def prepare(database: Path) -> None:
     os.environ[starting.DATABASE] = str(database)
     ui.store()
     st.config.set_option("client.showErrorDetails", "full")
+    # Streamlit says at every run outside its server that this is one.
+    set_log_level("error")
     for name in ("pandas", "altair", "framework.charts"):
         importlib.import_module(name)
     gc.collect()
