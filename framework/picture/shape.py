@@ -43,7 +43,7 @@ class Picture:
     load_series: Callable[[str], tuple[Value, ...]]
     kpi_changes: Mapping[str, int]  # KPI → the newest change that recorded a value of it
     settings: Settings = field(default_factory=Settings)
-    cache: dict[Any, Any] = field(default_factory=dict, repr=False)  # verdicts already reached; may be emptied
+    cache: dict[Any, Any] = field(default_factory=dict, repr=False)  # what was worked out of it already; may be emptied
 
     def _live(self, table: str) -> dict[str, Any]:
         return {ref: row for ref, row in self.rows.get(table, {}).items() if not row.archived}
