@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from framework.deeds import importing
 from framework.periods import day_words
 from framework.picture.action_lists import (
     ActionLine,
@@ -16,9 +17,6 @@ from framework.picture.action_lists import (
     sorted_actions,
 )
 from framework.plans import due_words
-from framework.store import provenance
-from framework.subjects import ACTIONS, MILESTONES, UPDATES
-from framework.workbook.write import write
 from pages import ui
 
 COLUMNS = (
@@ -50,14 +48,9 @@ def offer(lines: Sequence[ActionLine]) -> tuple[str, Callable[[], bytes], str]:
     kept, store, person, now = {line.action.ref for line in lines}, ui.store(), ui.person(), ui.now()
 
     def made() -> bytes:
-        rows = {table: dict(known) for table, known in picture.rows.items()}
-        rows[ACTIONS.table] = {ref: action for ref, action in picture.actions.items() if ref in kept}
-        for subject in (MILESTONES, UPDATES):
-            live = rows[subject.table].items()
-            rows[subject.table] = {ref: r for ref, r in live if r.action in kept and not r.archived}
-        meta = {"revision": picture.change, "exported_at": now.isoformat(), "by": person and person.ref}
-        meta["fictional"] = store.sample_day is not None
-        return write(rows, derived=provenance.derived(store), meta=meta, sheets=(ACTIONS, MILESTONES, UPDATES))
+        return importing.export(
+            store, by=person, now=now, tables=("action", "milestone", "action_update"), about={"action": kept}
+        )[1]
 
     return f"actions-{picture.on.isoformat()}.xlsx", made, ui.XLSX
 

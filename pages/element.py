@@ -11,7 +11,7 @@ from framework.picture.review import Filter, by_part
 from framework.picture.serving import label, served, summary
 from framework.store.provenance import told_of_row
 from framework.subjects import ELEMENTS
-from pages import ui, ui_element, ui_framework, ui_framework_forms
+from pages import ui, ui_element, ui_forms, ui_framework, ui_framework_forms
 
 picture = ui.picture()
 element = picture.elements.get(st.query_params.get("ref", ""))
@@ -53,6 +53,6 @@ told = told_of_row(ui.store(), picture, ELEMENTS.table, element.ref)
 with st.expander("History of these words", key="element_past"):
     ui_element.history(picture, told)
 if ui_framework_forms.may_edit():
-    ui_framework_forms.done_words()
+    ui_forms.done_words()
     with st.expander("Change these words", key="element_change"):
         ui_framework_forms.change(element)

@@ -8,7 +8,7 @@ from framework.picture.coverage import in_part
 from framework.picture.editions import in_order, state_words
 from framework.picture.review import Filter, by_part
 from framework.picture.serving import Served, label, served, summary
-from pages import ui, ui_framework, ui_framework_forms, ui_framework_tables
+from pages import ui, ui_forms, ui_framework, ui_framework_forms, ui_framework_tables
 
 ABOUT = (
     Part.AIM,
@@ -79,6 +79,6 @@ if about:
     with st.expander("About this framework", key="framework_about"):
         ui.facts(about)
 if ui_framework_forms.may_edit():
-    ui_framework_forms.done_words()
+    ui_forms.done_words()
     with st.expander("Add to this framework", key="framework_add"):
         ui_framework_forms.add(edition.ref)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from framework.people import Act, may
 from framework.picture.entering import places_to_enter
-from pages import ui, ui_kpi_forms, ui_kpi_words
+from pages import ui, ui_forms, ui_kpi_forms, ui_kpi_words
 
 ACTS = {"value": Act.RECORD_VALUES, "target": Act.SET_TARGETS, "kpi": Act.EDIT_KPIS}
 
@@ -17,7 +17,7 @@ if person is None or picture.trust is None or picture.edition is None or (ref an
 
 if kpi is None and may(person, Act.EDIT_KPIS):
     ui.heading("Add a KPI", [ui.link("KPIs", "kpis"), "Add a KPI"])
-    ui_kpi_forms.done_words()
+    ui_forms.done_words()
     ui_kpi_forms.facts(picture, None, person)
     st.stop()
 
@@ -40,7 +40,7 @@ ui.heading(
     [ui.link("KPIs", "kpis"), ui.link(f"{kpi.code} {kpi.title}", "kpi", ref=kpi.ref), ui_kpi_words.DEEDS[do]],
 )
 ui.show(ui_kpi_words.deeds_links(picture, kpi, place or picture.trust.ref, but=do))
-ui_kpi_forms.done_words()
+ui_forms.done_words()
 if not may(person, ACTS[do]):
     ui.words(f"As {person.role}, you may not {ACTS[do].value}. Ask a trust leader.")
 elif do == "value":

@@ -4,11 +4,9 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from framework.deeds import importing
 from framework.picture.figures import target_numbers
 from framework.picture.listing import KpiLine, KpiSort, Standings, counted, kpi_lines, sorted_kpis
-from framework.store import provenance
-from framework.subjects import KPIS, TARGETS, VALUES
-from framework.workbook.write import write
 from pages import ui, ui_kpi, ui_kpi_words
 
 EVERY = "All"
@@ -41,13 +39,7 @@ def offer(lines: Sequence[KpiLine]) -> tuple[str, Callable[[], bytes], str]:
     kept, store, person, now = {line.kpi.ref for line in lines}, ui.store(), ui.person(), ui.now()
 
     def made() -> bytes:
-        rows = {table: dict(known) for table, known in picture.rows.items()}
-        rows[KPIS.table] = {ref: kpi for ref, kpi in picture.kpis.items() if ref in kept}
-        rows[TARGETS.table] = {t.ref: t for ref in kept for t in picture.targets.get(ref, ())}
-        rows[VALUES.table] = {v.ref: v for ref in sorted(kept) for v in picture.series(ref)}
-        meta = {"revision": picture.change, "exported_at": now.isoformat(), "by": person and person.ref}
-        meta["fictional"] = store.sample_day is not None
-        return write(rows, derived=provenance.derived(store), meta=meta, sheets=(KPIS, TARGETS, VALUES))
+        return importing.export(store, by=person, now=now, tables=("kpi", "target", "value"), about={"kpi": kept})[1]
 
     return f"kpis-{picture.on.isoformat()}.xlsx", made, ui.XLSX
 

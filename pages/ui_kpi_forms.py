@@ -7,7 +7,6 @@ import streamlit as st
 
 from framework.civic import Part
 from framework.deeds import measuring, recording
-from framework.errors import Refused
 from framework.kpis.kpi import Basis, Direction, Kpi, Measure, Value
 from framework.kpis.words import with_unit
 from framework.people import Person
@@ -25,6 +24,7 @@ from framework.picture.figures import of_words, target_words
 from framework.picture.judged import reporting_places
 from framework.subjects import KPIS, VALUES
 from pages import ui, ui_fields, ui_kpi
+from pages.ui_forms import do, form_key, go_on
 
 ASKED_FIRST = ("code", "title", "objective", "definition", "level", "measure", "direction", "frequency")
 MORE = {
@@ -45,19 +45,6 @@ _LABELS = {
     "break_at": "First period of another definition",
 }
 _LONG = ("definition", "break_note")
-_TURN, _DONE = "kpi_edit_turn", "kpi_edit_done"
-
-
-def done_words() -> None:
-    """What was saved by the run before, said once."""
-    done = st.session_state.pop(_DONE, None)
-    if done is not None:
-        st.success(ui.plain(done))
-
-
-def _form_key(*parts: object) -> str:
-    """A form of its own for each thing it is about, and an empty one after each saving."""
-    return "_".join(str(p) for p in (*parts, st.session_state.get(_TURN, 0)))
 
 
 def _opened(form: str, probe: str, version: int) -> int:
@@ -73,23 +60,7 @@ def _changed_meanwhile(form: str, seen: int, version: int) -> None:
     if seen == version:
         return
     ui.words("Someone changed this after you opened it. What stands there now is shown above; what you typed is kept.")
-    st.button(
-        "I have seen it: save mine next time",
-        key=f"{form}_go_on",
-        on_click=lambda: st.session_state.update({f"{form}_seen": version}),
-    )
-
-
-def _do(deed: Callable[[], object], done: str) -> None:
-    """Do a deed: on a refusal say why and keep the form, else empty it and say what was done."""
-    try:
-        deed()
-    except Refused as refusal:
-        ui.refused(refusal)
-        return
-    st.session_state[_DONE] = done
-    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-    st.rerun()
+    go_on(form, version)
 
 
 def value(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None:
@@ -111,7 +82,7 @@ def value(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None:
     old = recording.value_seen(picture, kpi.ref, place, period, group)
     ui.words(_stands(kpi, old))
     version = 0 if old is None else old.version
-    form = _form_key("value", kpi.ref, place, period.code, group)
+    form = form_key("value", kpi.ref, place, period.code, group)
     seen = _opened(form, "note", version)
     with st.form(form, border=False):
         facts = _value_facts(picture, kpi, old, form)
@@ -119,7 +90,7 @@ def value(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None:
     if sent:
         said = f"Saved: {kpi.code}, {places[place].name}, {period.words}."
         given: dict[str, Any] = {"kpi": kpi.ref, "place": place, "period": period, "group": group, "seen": seen}
-        _do(lambda: recording.record_value(ui.store(), by=person, now=ui.now(), **given, **facts), said)
+        do(lambda: recording.record_value(ui.store(), by=person, now=ui.now(), **given, **facts), said)
     _changed_meanwhile(form, seen, version)
 
 
@@ -176,7 +147,7 @@ def target(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None
     )
     ui.words(stands + start_words)
     version = 0 if old is None else old.version
-    form = _form_key("target", kpi.ref, where, period.code)
+    form = form_key("target", kpi.ref, where, period.code)
     seen = _opened(form, "reason", version)
     with st.form(form, border=False):
         facts = _target_facts(kpi, old is not None, form)
@@ -184,7 +155,7 @@ def target(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None
     if sent:
         given: dict[str, Any] = {"kpi": kpi.ref, "place": place, "period": period, "seen": seen}
         said = f"Saved: the target of {kpi.code} for {period.words}, {places[where].name}."
-        _do(lambda: measuring.set_target(ui.store(), by=person, now=ui.now(), **given, **facts), said)
+        do(lambda: measuring.set_target(ui.store(), by=person, now=ui.now(), **given, **facts), said)
     _changed_meanwhile(form, seen, version)
 
 
@@ -222,7 +193,7 @@ def facts(picture: Picture, kpi: Kpi | None, person: Person) -> None:
         edition = st.selectbox(
             "Framework version", refs, refs.index(usual), lambda ref: editions[ref].title, key="kpi_edition"
         )
-    form = _form_key("kpi", "new" if kpi is None else kpi.ref, edition)
+    form = form_key("kpi", "new" if kpi is None else kpi.ref, edition)
     version = 0 if kpi is None else kpi.version
     seen = _opened(form, "code", version)
     with st.form(form, border=False):
@@ -232,10 +203,10 @@ def facts(picture: Picture, kpi: Kpi | None, person: Person) -> None:
     if sent and kpi is None:
         whole = {**typed, "edition": edition, "fictional": editions[edition].fictional}
         said = f"Added: {typed['code']} {typed['title']}. Set its target next."
-        _do(lambda: measuring.add_kpi(ui.store(), by=person, now=ui.now(), facts=whole, why=why), said)
+        do(lambda: measuring.add_kpi(ui.store(), by=person, now=ui.now(), facts=whole, why=why), said)
     elif sent and kpi is not None:
         given: dict[str, Any] = {"kpi": kpi.ref, "facts": typed, "seen": seen, "why": why}
-        _do(lambda: measuring.change_kpi(ui.store(), by=person, now=ui.now(), **given), f"Saved: {kpi.code}.")
+        do(lambda: measuring.change_kpi(ui.store(), by=person, now=ui.now(), **given), f"Saved: {kpi.code}.")
     if kpi is not None:
         _changed_meanwhile(form, seen, version)
 

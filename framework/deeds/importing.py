@@ -1,6 +1,6 @@
 """Loading a workbook of ours: what would change is shown first, and exactly that is applied, in one transaction."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -97,15 +97,22 @@ def put_changes(e: Entry, changes: Iterable[RowChange], now: datetime) -> None:
 
 @deed(Act.READ_PLAN)
 def export(
-    store: Store, *, by: Person, now: datetime, tables: Iterable[str] | None = None, empty: bool = False
+    store: Store,
+    *,
+    by: Person,
+    now: datetime,
+    tables: Iterable[str] | None = None,
+    about: Mapping[str, Set[str]] | None = None,
+    empty: bool = False,
 ) -> tuple[str, bytes]:
     """What this person may see of the plan as a workbook that loads back, or an empty template: its name and bytes.
 
     tables  the subjects wanted; None: all
+    about   of a table, the rows wanted, by ref, with all that belongs to them (an action's updates); None: all
     """
     here, number = known(store)
     wanted = None if tables is None else set(tables)
-    shown = _shown_to(load(store, now, audience_of(by)), here)
+    shown = _about(_shown_to(load(store, now, audience_of(by)), here), about or {})
     meta: dict[str, Any] = {
         "schema": LAYOUT,
         "revision": number,
@@ -129,3 +136,14 @@ def _shown_to(picture: Picture, here: Mapping[str, Mapping[str, Any]]) -> dict[s
         elif "action" in BY_TABLE[table].names:
             shown[table] = {ref: row for ref, row in rows.items() if row.action in picture.actions}
     return shown
+
+
+def _about(rows: dict[str, dict[str, Any]], about: Mapping[str, Set[str]]) -> dict[str, dict[str, Any]]:
+    """The rows asked for, and of the other tables those that belong to them."""
+    for table, some in rows.items():
+        for parent, refs in about.items():
+            if table == parent:
+                rows[table] = {ref: row for ref, row in some.items() if ref in refs}
+            elif parent in BY_TABLE[table].names:
+                rows[table] = {ref: row for ref, row in some.items() if getattr(row, parent) in refs}
+    return rows

@@ -193,3 +193,14 @@ def test_loading_a_new_row_again_neither_clears_nor_redates_what_is_kept_for_eve
     plan, receipt = apply(store, content, clear=True)
     assert plan.changes == ()
     assert receipt.change is None
+
+
+def test_a_list_taken_out_holds_its_rows_and_what_belongs_to_them_and_loads_back(store):
+    put(store, an_action(ref="action0002", code="A-15", title="Another"), now=NOW)
+    tables = ("action", "milestone", "action_update")
+    content = importing.export(store, by=LEADER, now=NOW, tables=tables, about={"action": {"action0001"}})[1]
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert [row[0].value for row in book["Actions"].iter_rows(min_row=4)] == ["action0001"]
+    assert [row[0].value for row in book["Updates"].iter_rows(min_row=4)] == ["update0001"]
+    assert "KPIs" not in book.sheetnames
+    assert apply(store, content)[0].changes == ()
