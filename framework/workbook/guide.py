@@ -1,10 +1,12 @@
 """The first sheet: what the workbook is, how to fill it, how to send it back, and what is never deleted."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
+from framework.periods import day_words, local_day
 from framework.workbook.headings import GUIDE_SHEET
-from framework.workbook.looks import STATUS_COLOURS, Looks
+from framework.workbook.looks import LINE, STATUS_COLOURS, Looks, height
 
 TITLE = "Civic duty plan: the workbook"
 _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -32,7 +34,7 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "How to send it back",
         (
-            "Save it as an Excel workbook (.xlsx) and choose it on the page Upload. You see what would change before "
+            "Save it as an Excel workbook (.xlsx) and choose it on the page Data. You see what would change before "
             "anything does. Cells that cannot be right are listed all at once, and then nothing is loaded.",
             "Loading the same file twice changes nothing.",
         ),
@@ -45,13 +47,14 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
+_WIDTH = 110.0  # characters
 _KEY_HEADING = "Colours, in words"
 
 
 def write_guide(workbook: Any, meta: Mapping[str, Any], looks: Looks) -> None:
     """The sheet Start here. `meta` may give a title of its own, and says whether rows are invented."""
     sheet = workbook.add_worksheet(GUIDE_SHEET)
-    sheet.set_column(0, 0, 110, looks.guide)
+    sheet.set_column(0, 0, _WIDTH, looks.guide)
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, title_of(meta), looks.title)
     row = 2
@@ -62,6 +65,8 @@ def write_guide(workbook: Any, meta: Mapping[str, Any], looks: Looks) -> None:
         sheet.write_string(row + 1, 0, heading, looks.guide_heading)
         for n, line in enumerate(lines, row + 2):
             sheet.write_string(n, 0, line, looks.guide)
+            if (tall := height([(line, _WIDTH)])) > LINE:
+                sheet.set_row(n, tall)
         row += 2 + len(lines)
     sheet.write_string(row + 1, 0, _KEY_HEADING, looks.guide_heading)
     for n, line in enumerate(_colour_key(), row + 2):
@@ -79,12 +84,12 @@ def _about(meta: Mapping[str, Any]) -> Iterator[str]:
         today = meta.get("sample_day")
         yield "Everything marked fictional is invented: no such school, person, organisation or figure exists."
         if today:
-            yield f"The sample's today is {today}."
+            yield f"The sample's today is {day_words(date.fromisoformat(today))}."
     if meta.get("scope"):
         yield f"This copy holds: {meta['scope']}."
     if meta.get("exported_at"):
         by = f" by {meta['by']}" if meta.get("by") else ""
-        yield f"Written at {meta['exported_at']}{by}."
+        yield f"Written on {day_words(local_day(datetime.fromisoformat(meta['exported_at'])))}{by}."
 
 
 def _colour_key() -> Iterator[str]:

@@ -1,5 +1,7 @@
 """How the workbook looks: every cell format, in one place, and the colours that go with the words of a status."""
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +34,19 @@ WIDTHS: dict[Kind, float] = {
     Kind.PERIOD: 20,
     Kind.SCHOOL_YEAR: 14,
 }
+LINE = 15.0  # points; the height of a row of one line
+_TALLEST = 405.0  # points; Excel's limit is 409
 # Columns of text: what is typed there stays as it was typed, and `11/12` does not become a date.
 _TYPED = {Kind.TEXT, Kind.CHOICE, Kind.ONE, Kind.MANY, Kind.PERIOD, Kind.SCHOOL_YEAR}
+
+
+def height(texts: Iterable[tuple[str, float]]) -> float:
+    """How high a row must be, in points, to show wrapped texts in columns of these widths (characters).
+
+    LibreOffice, unlike Excel, does not fit a row to its text when it opens a file: lines would lie upon each other.
+    """
+    lines = (sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n")) for text, width in texts)
+    return min(LINE * max(lines, default=1), _TALLEST)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from framework.subjects import Field, Kind
 from framework.workbook.grids import Grid
 from framework.workbook.headings import ID, REV, heading_text
 from framework.workbook.lists import list_name
-from framework.workbook.looks import STATUS_COLOURS, WIDTHS, Looks
+from framework.workbook.looks import LINE, STATUS_COLOURS, WIDTHS, Looks, height
 from framework.workbook.text import CELL_HOLDS, drop_illegal
 from framework.workbook.values import bounds_words
 
@@ -55,6 +55,10 @@ def _write_table(sheet: Any, grid: Grid, looks: Looks, last: int) -> None:
 
 
 def _write_row(sheet: Any, grid: Grid, looks: Looks, number: int, row: list[Any]) -> None:
+    widths = (WIDTHS[field.kind] for field in grid.columns)
+    tall = height((v, w) for v, w in zip(row[_FIELDS_FROM:], widths, strict=False) if isinstance(v, str))
+    if tall > LINE:
+        sheet.set_row(number, tall)
     for column, value in enumerate(row):
         if value is None or value == "":
             continue

@@ -14,6 +14,7 @@ from framework.plans import Status
 from framework.subjects import SHEET_ORDER, VALUES
 from framework.workbook.headings import heading_text
 from framework.workbook.lists import list_name
+from framework.workbook.looks import height
 from framework.workbook.write import from_rows, write
 from tests.conftest import SMALL_TRUST, a_kpi, a_value, an_action
 from tests.edges.test_workbook_check import AN_ACTION, known
@@ -157,7 +158,7 @@ def test_the_document_says_its_title_its_language_and_its_ids():
 def test_the_first_sheet_says_that_the_sample_is_invented_and_what_its_today_is():
     lines = [row[0].value for row in BOOK["Start here"] if row[0].value]
     assert "Everything marked fictional is invented: no such school, person, organisation or figure exists." in lines
-    assert "The sample's today is 2026-11-13." in lines
+    assert "The sample's today is Fri\xa013\xa0Nov\xa02026." in lines
     plain = [row[0].value for row in opened(write(HERE, meta={}))["Start here"] if row[0].value]
     assert not any("invented" in line or "fictional" in line for line in plain)
     assert {"What this is", "How to fill it", "How to send it back", "What is never deleted", "at risk: amber"} <= {
@@ -239,3 +240,10 @@ def test_values_of_many_kpis_keep_their_order():
 def test_archived_rows_are_left_out():
     sheet = opened(write(known(*SMALL_TRUST, an_action(archived=True)), meta={}))["Actions"]
     assert sheet.max_row == 3
+
+
+def test_a_row_is_as_high_as_its_longest_wrapped_text():
+    # 48 characters a line in a column of long text, 15 points a line: 49 need a second line, 97 a third.
+    assert [height([("x" * n, 48.0)]) for n in (0, 48, 49, 97)] == [15.0, 15.0, 30.0, 45.0]
+    assert height([("a\nb", 48.0), ("x" * 20, 5.0)]) == 60.0
+    assert height([("x" * 32_000, 48.0)]) == 405.0
