@@ -6,7 +6,7 @@ period's own code. Decides nothing about KPIs.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -113,9 +113,6 @@ class Period:
         if self.index > 1:
             return Period(self.kind, self.year, self.index - 1)
         return Period(self.kind, self.year - 1, COUNT_IN_YEAR[self.kind])
-
-    def year_before(self) -> "Period":
-        return Period(self.kind, self.year - 1, self.index)
 
 
 def year_words(year: int) -> str:
@@ -264,13 +261,6 @@ class Calendar:
             if day.weekday() < 5
         }
         return sorted(days - self._closed)
-
-    @cached_property
-    def _position(self) -> Mapping[date, int]:
-        return {day: n for n, day in enumerate(self._school_days)}
-
-    def is_school_day(self, day: date) -> bool:
-        return day in self._position
 
     def school_days_since(self, day: date, on: date) -> int:
         """School days after `day`, up to and including `on`; 0 when `on` is not later.

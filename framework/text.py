@@ -1,4 +1,4 @@
-"""Text as it is kept: one cleaning for what is typed and what is read from files."""
+"""Text as it is kept and as it is searched: one cleaning for what is typed or read, one folding for every search."""
 
 import unicodedata
 
@@ -17,3 +17,9 @@ def clean(text: str) -> str:
         return text.strip()
     plain = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TABLE)
     return unicodedata.normalize("NFC", plain).strip()
+
+
+def folded(text: str) -> str:
+    """Without case, accents and doubled spaces: `Café` is found by `cafe`, and any apostrophe by the plain one."""
+    flat = unicodedata.normalize("NFKD", text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
+    return " ".join("".join(c for c in flat if not unicodedata.combining(c)).casefold().split())

@@ -5,7 +5,6 @@ from typing import Any
 
 import streamlit as st
 
-from framework.periods import Period, read_period
 from framework.picture import Picture
 from framework.subjects import Field, Kind, Subject
 from framework.workbook.words import shown
@@ -67,8 +66,3 @@ def number(words: str, value: float | None, **told: Any) -> float | None:
 
 def whole(words: str, value: int | None, **told: Any) -> int | None:
     return st.number_input(words, value=value, min_value=0, step=1, **told)
-
-
-def period_of(words: str | None) -> Period | None:
-    """The period of a link's parameter; None when it names none."""
-    return read_period(words or "")

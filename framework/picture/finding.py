@@ -1,6 +1,5 @@
 """Search across everything a picture holds. Every word must occur; what is named so comes before what mentions it."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,6 +9,7 @@ from framework.kpis.kpi import Kpi
 from framework.periods import day_words
 from framework.picture.shape import Picture
 from framework.plans import Action, Update
+from framework.text import folded
 
 
 class Found(StrEnum):
@@ -51,7 +51,7 @@ class _Text:
 
 def find(picture: Picture, words: str) -> dict[Found, tuple[Hit, ...]]:
     """What holds every one of the words, by kind, best first; nothing without a word."""
-    wanted = _folded(words).split()
+    wanted = folded(words).split()
     if not wanted:
         return {}
     ranked: dict[Found, list[tuple[int, int, Hit]]] = {}
@@ -70,7 +70,7 @@ def _order(found: tuple[int, int, Hit]) -> tuple[int, int]:
 
 def _rank(text: _Text, wanted: list[str]) -> int | None:
     """0: words of the title begin with all of them; 1: the title holds all; 2: some; 3: none. None: not found."""
-    title, body = _folded(text.title), _folded(text.body)
+    title, body = folded(text.title), folded(text.body)
     if not all(word in title or word in body for word in wanted):
         return None
     starts = title.split()
@@ -78,12 +78,6 @@ def _rank(text: _Text, wanted: list[str]) -> int | None:
         return 0
     held = [word in title for word in wanted]
     return 1 if all(held) else 2 if any(held) else 3
-
-
-def _folded(text: str) -> str:
-    """Without case, accents and doubled spaces: `Café` is found by `cafe`, and any apostrophe by the plain one."""
-    flat = unicodedata.normalize("NFKD", text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
-    return " ".join("".join(c for c in flat if not unicodedata.combining(c)).casefold().split())
 
 
 _REACH = 70  # characters on either side of the word

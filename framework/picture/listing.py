@@ -11,6 +11,7 @@ from framework.picture.figures import targets_at
 from framework.picture.judged import verdict
 from framework.picture.review import Filter, kpis_in
 from framework.picture.shape import Picture
+from framework.text import folded
 
 
 class KpiSort(StrEnum):
@@ -73,9 +74,9 @@ def counted(lines: Sequence[KpiLine]) -> str:
 
 
 def has_words(text: Iterable[str | None], words: str) -> bool:
-    """Whether every word searched for stands somewhere in the text, in any case; nothing searched finds all."""
-    whole = " ".join(part for part in text if part).casefold()
-    return all(word in whole for word in words.casefold().split())
+    """Whether every word searched for stands in the text, in any case or accent; nothing searched finds all."""
+    whole = folded(" ".join(part for part in text if part))
+    return all(word in whole for word in folded(words).split())
 
 
 def kpi_lines(picture: Picture, edition: str, chosen: Filter, words: str = "") -> list[KpiLine]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from framework.civic import Element, Part
 from framework.kpis.kpi import Frequency, Kpi, Value
-from framework.kpis.standing import RANK, Family, Standing, Verdict
+from framework.kpis.standing import RANK, Family, Verdict
 from framework.periods import Period
 from framework.picture.judged import reporting_places, verdict
 from framework.picture.shape import Picture
@@ -170,10 +170,6 @@ class FiguresIn:
     here: int
     missing: tuple[tuple[Place, tuple[Kpi, ...]], ...]  # most missing first
 
-    @property
-    def places_missing(self) -> int:
-        return len(self.missing)
-
 
 def figures_in(
     picture: Picture, edition: str, chosen: Filter, frequency: Frequency = Frequency.HALF_TERMLY
@@ -203,9 +199,3 @@ def figures_in(
 
 def _sent(newest: Value | None, period: Period) -> bool:
     return newest is not None and newest.period.ordinal >= period.ordinal
-
-
-def not_in(picture: Picture, kpis: Sequence[Kpi], school: str | None = None) -> list[tuple[Kpi, Verdict]]:
-    """KPIs whose figure is overdue or out of date."""
-    reached = [(k, verdict(picture, k, school)) for k in kpis]
-    return [(k, v) for k, v in reached if v.standing in (Standing.NOT_REPORTED, Standing.STALE)]

@@ -6,7 +6,7 @@ from typing import Any
 
 from framework.civic import Element, Part
 from framework.periods import Period, year_words
-from framework.subjects import BY_TABLE, Field, Kind, Subject
+from framework.subjects import Field, Kind, Subject
 
 Known = Mapping[str, Mapping[str, Any]]  # table, ref, record
 
@@ -93,8 +93,3 @@ def label(subject: Subject, data: Mapping[str, Any], known: Known) -> str:
 def joined(subject: Subject, parts: list[str]) -> str:
     """A label from the words of its fields."""
     return (" " if LABELS[subject.table][0] == "code" else ", ").join(part for part in parts if part)
-
-
-def one_of(table: str) -> str:
-    """`an action`, `a KPI`: what a row of the table is called."""
-    return BY_TABLE[table].one

@@ -14,6 +14,7 @@ from framework.community import Event, Organisation
 from framework.people import Audience
 from framework.periods import Meeting
 from framework.picture.finding import Found, find
+from framework.picture.listing import has_words
 from framework.picture.shape import Picture
 from framework.plans import Milestone, Visibility
 from framework.subjects import SUBJECTS
@@ -147,3 +148,12 @@ def test_more_words_never_find_more(data: some.DataObject) -> None:
 
 
 PICTURE = a_picture()
+
+
+@pytest.mark.parametrize("words", ["cafe", "CAFÉ families", "mo\N{RIGHT SINGLE QUOTATION MARK}s", ""])
+def test_a_list_finds_words_in_any_case_and_accent_as_search_does(words):
+    assert has_words(("Café at Mo's", None, "for families"), words)
+
+
+def test_a_list_does_not_find_a_word_that_is_not_there():
+    assert not has_words(("Café at Mo's", "for families"), "cafe garden")
