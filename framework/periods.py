@@ -31,24 +31,48 @@ _MONTHS = [
 ]
 _HALF_TERMS = ("Autumn 1", "Autumn 2", "Spring 1", "Spring 2", "Summer 1", "Summer 2")
 _TERMS = ("Autumn term", "Spring term", "Summer term")
-_CODE = re.compile(r"(\d{4})(\d{2})-(HT|T|M|Y)(\d{0,2})")
+_CODE = re.compile(r"(\d{4})(\d{2})-(HT|T|Q|M|W|Y)(\d{0,2})")
 
 
 class PeriodKind(StrEnum):
     HALF_TERM = "HT"
     TERM = "T"
+    QUARTER = "Q"
     MONTH = "M"
+    WEEK = "W"
     YEAR = "Y"
 
 
-COUNT_IN_YEAR = {PeriodKind.HALF_TERM: 6, PeriodKind.TERM: 3, PeriodKind.MONTH: 12, PeriodKind.YEAR: 1}
+# Of weeks the most: a school year has 52 or 53 of them (`count_in_year`).
+COUNT_IN_YEAR = {
+    PeriodKind.HALF_TERM: 6,
+    PeriodKind.TERM: 3,
+    PeriodKind.QUARTER: 4,
+    PeriodKind.MONTH: 12,
+    PeriodKind.WEEK: 53,
+    PeriodKind.YEAR: 1,
+}
+
+
+def _first_week(year: int) -> date:
+    """The Monday of the week that holds 1 September."""
+    first = date(year, 9, 1)
+    return first - timedelta(days=first.weekday())
+
+
+def count_in_year(kind: PeriodKind, year: int) -> int:
+    """How many periods of the kind the school year has."""
+    if kind is PeriodKind.WEEK:
+        return (_first_week(year + 1) - _first_week(year)).days // 7
+    return COUNT_IN_YEAR[kind]
 
 
 @dataclass(frozen=True)
 class Period:
     """A part of a school year: kind, the year's first calendar year (2026 for 2026/27), and its place in that year.
 
-    The index counts from 1 in the order of the school year (Autumn 1 is 1; September is month 1).
+    The index counts from 1 in the order of the school year (Autumn 1 is 1; September is month 1; quarter 1 is
+    September to November, as in an academy trust's accounts; week 1 holds 1 September and every week begins on Monday).
     """
 
     kind: PeriodKind
@@ -56,7 +80,7 @@ class Period:
     index: int = 1
 
     def __post_init__(self) -> None:
-        if not 1 <= self.index <= COUNT_IN_YEAR[self.kind]:
+        if not 1 <= self.index <= count_in_year(self.kind, self.year):
             raise ValueError(f"a school year has no {self.kind.value}{self.index}")
 
     @property
@@ -67,6 +91,8 @@ class Period:
             return head
         if self.kind is PeriodKind.MONTH:
             return f"{head}{(self.index + 7) % 12 + 1:02d}"
+        if self.kind is PeriodKind.WEEK:
+            return f"{head}{self.index:02d}"
         return f"{head}{self.index}"
 
     @classmethod
@@ -90,9 +116,14 @@ class Period:
 
     @property
     def words(self) -> str:
-        """`Autumn 1, 2026/27`, `Autumn term, 2026/27`, `September 2026`, `2026/27`."""
+        """`Autumn 1, 2026/27`, `Autumn term, 2026/27`, `Quarter 1, 2026/27`, `September 2026`, `2026/27`.
+
+        A week by its Monday: `week of 2 Nov 2026`.
+        """
         if self.kind is PeriodKind.YEAR:
             return self.year_words
+        if self.kind is PeriodKind.WEEK:
+            return f"week of {day_words(self.starts_on_monday, weekday=False)}"
         if self.kind is PeriodKind.MONTH:
             return f"{_MONTHS[self.index - 1]} {self.year + (self.index > 4)}"
         return f"{self.short_words}, {self.year_words}"
@@ -102,17 +133,36 @@ class Period:
         """Without its year, for a heading that already says it."""
         if self.kind is PeriodKind.HALF_TERM:
             return _HALF_TERMS[self.index - 1]
+        if self.kind is PeriodKind.QUARTER:
+            return f"Quarter {self.index}"
         return _TERMS[self.index - 1] if self.kind is PeriodKind.TERM else self.words
 
+    @property
+    def starts_on_monday(self) -> date:
+        """Of a week: its first day."""
+        return _first_week(self.year) + timedelta(weeks=self.index - 1)
+
+    def after(self, earlier: "Period") -> int:
+        """How many periods this one is after the earlier; below 0 when it is before, 0 for two kinds."""
+        if self.kind is not earlier.kind:
+            return 0
+        if self.kind is PeriodKind.WEEK:
+            return (self.starts_on_monday - earlier.starts_on_monday).days // 7
+        return (self.year - earlier.year) * COUNT_IN_YEAR[self.kind] + self.index - earlier.index
+
+    def a_year_before(self) -> "Period":
+        """The same part of the school year before."""
+        return Period(self.kind, self.year - 1, min(self.index, count_in_year(self.kind, self.year - 1)))
+
     def next(self) -> "Period":
-        if self.index < COUNT_IN_YEAR[self.kind]:
+        if self.index < count_in_year(self.kind, self.year):
             return Period(self.kind, self.year, self.index + 1)
         return Period(self.kind, self.year + 1, 1)
 
     def previous(self) -> "Period":
         if self.index > 1:
             return Period(self.kind, self.year, self.index - 1)
-        return Period(self.kind, self.year - 1, COUNT_IN_YEAR[self.kind])
+        return Period(self.kind, self.year - 1, count_in_year(self.kind, self.year - 1))
 
 
 def year_words(year: int) -> str:
@@ -124,7 +174,10 @@ _SPELLINGS = {
     **{name.casefold(): (PeriodKind.HALF_TERM, n) for n, name in enumerate(_HALF_TERMS, 1)},
     **{f"ht{n}": (PeriodKind.HALF_TERM, n) for n in range(1, 7)},
     **{name.casefold(): (PeriodKind.TERM, n) for n, name in enumerate(_TERMS, 1)},
+    **{f"quarter {n}": (PeriodKind.QUARTER, n) for n in range(1, 5)},
+    **{f"q{n}": (PeriodKind.QUARTER, n) for n in range(1, 5)},
 }
+_WEEK = re.compile(r"week (?:of|beginning|commencing) (\d{1,2}) ([a-z]{3,9}) (\d{4})", re.IGNORECASE)
 _YEAR_WORDS = re.compile(r"(\d{4})\s*[/-]\s*(\d{2}|\d{4})")
 
 
@@ -151,11 +204,31 @@ def read_period(words: str) -> Period | None:
     if (year := read_year(tail)) is not None and name in _SPELLINGS:
         kind, index = _SPELLINGS[name]
         return Period(kind, year, index)
+    if (week := _read_week(text)) is not None:
+        return week
     months = [m.casefold() for m in _MONTHS]
     if name in months and tail.isdecimal() and len(tail) == 4:
         index = months.index(name) + 1
         return Period(PeriodKind.MONTH, int(tail) - (index > 4), index)
     return None
+
+
+def _read_week(text: str) -> Period | None:
+    """The week that a text names by one of its days; None when it names none."""
+    found = _WEEK.fullmatch(text)
+    if found is None:
+        return None
+    month = next((n for n, m in enumerate(_MONTHS) if m.casefold().startswith(found[2].casefold())), None)
+    try:
+        return None if month is None else week_of(date(int(found[3]), (month + 8) % 12 + 1, int(found[1])))
+    except ValueError:  # 31 Feb
+        return None
+
+
+def week_of(day: date) -> Period:
+    """The week of the school year that holds the day."""
+    year = day.year if day >= _first_week(day.year) else day.year - 1
+    return Period(PeriodKind.WEEK, year, (day - _first_week(year)).days // 7 + 1)
 
 
 class CalendarKind(StrEnum):
@@ -231,21 +304,32 @@ class Calendar:
     def dates(self, period: Period, place: str | None = None) -> tuple[date, date] | None:
         """First and last day; the school's own where it differs; None when the calendar does not say.
 
-        A calendar month alone needs no line: its dates are in its name.
+        Months, quarters of months and weeks need no line: their dates are in their names.
         """
         found = self._dates.get((period, place)) or self._dates.get((period, None))
-        return _month(period) if found is None and period.kind is PeriodKind.MONTH else found
+        return _named_dates(period) if found is None else found
 
     def ends_on(self, period: Period, place: str | None = None) -> date | None:
         found = self.dates(period, place)
         return None if found is None else found[1]
 
     def periods(self, kind: PeriodKind) -> list[Period]:
-        """Every period of the kind that the calendar dates, in order."""
+        """Every period of the kind that the calendar dates, in order; of weeks those with a school day."""
         known = [p for p, place in self._dates if place is None]
-        if kind is PeriodKind.MONTH:
-            return [Period(kind, year, n) for year in sorted({p.year for p in known}) for n in range(1, 13)]
+        if kind in (PeriodKind.MONTH, PeriodKind.QUARTER):
+            years = sorted({p.year for p in known})
+            return [Period(kind, year, n) for year in years for n in range(1, COUNT_IN_YEAR[kind] + 1)]
+        if kind is PeriodKind.WEEK:
+            return sorted({week_of(day) for day in self._school_days}, key=lambda p: p.ordinal)
         return sorted((p for p in known if p.kind is kind), key=lambda p: p.ordinal)
+
+    def following(self, period: Period) -> Period:
+        """The period after this one; of weeks the next that has a school day, where the calendar knows one."""
+        if period.kind is PeriodKind.WEEK:
+            days = self._school_days
+            n = bisect_right(days, period.starts_on_monday + timedelta(days=6))
+            return week_of(days[n]) if n < len(days) else period.next()
+        return period.next()
 
     def last_ended(self, kind: PeriodKind, on: date) -> Period | None:
         """The newest period of the kind that is over on the day; None when none is."""
@@ -274,8 +358,19 @@ class Calendar:
         return bisect_right(self._school_days, on) - bisect_right(self._school_days, day)
 
 
-def _month(period: Period) -> tuple[date, date]:
-    first = date(period.year + (period.index > 4), (period.index + 7) % 12 + 1, 1)
+def _named_dates(period: Period) -> tuple[date, date] | None:
+    """First and last day of a period whose name says them; None for terms, half-terms and years."""
+    if period.kind is PeriodKind.WEEK:
+        return period.starts_on_monday, period.starts_on_monday + timedelta(days=6)
+    if period.kind is PeriodKind.MONTH:
+        return _month(period.year, period.index)
+    if period.kind is PeriodKind.QUARTER:
+        return _month(period.year, 3 * period.index - 2)[0], _month(period.year, 3 * period.index)[1]
+    return None
+
+
+def _month(year: int, index: int) -> tuple[date, date]:
+    first = date(year + (index > 4), (index + 7) % 12 + 1, 1)
     after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return first, after - timedelta(days=1)
 

@@ -1,7 +1,7 @@
 """What a KPI is: plain dataclasses for the KPI, its targets and its values."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from framework.periods import Period, PeriodKind
@@ -52,13 +52,16 @@ class Aggregation(StrEnum):
     MIN = "min"
     WORST = "worst"
     LATEST = "latest"
+    MEDIAN = "median"
 
 
 class Frequency(StrEnum):
     YEARLY = "yearly"
     TERMLY = "termly"
     HALF_TERMLY = "half-termly"
+    QUARTERLY = "quarterly"
     MONTHLY = "monthly"
+    WEEKLY = "weekly"
 
     @property
     def kind(self) -> PeriodKind:
@@ -66,7 +69,9 @@ class Frequency(StrEnum):
             Frequency.YEARLY: PeriodKind.YEAR,
             Frequency.TERMLY: PeriodKind.TERM,
             Frequency.HALF_TERMLY: PeriodKind.HALF_TERM,
+            Frequency.QUARTERLY: PeriodKind.QUARTER,
             Frequency.MONTHLY: PeriodKind.MONTH,
+            Frequency.WEEKLY: PeriodKind.WEEK,
         }[self]
 
 
@@ -75,6 +80,26 @@ class ReportedBy(StrEnum):
     SCHOOLS = "schools"
     PRIMARIES = "primary schools"
     SECONDARIES = "secondary schools"
+
+
+class Counted(StrEnum):
+    """What the app counts of the plan itself, so that nobody types it in."""
+
+    FRESH_UPDATES = "fresh updates"
+    DATA_ARRIVED = "data arrived on time"
+    LED_BY_OTHERS = "work led from outside the trust"
+    ACROSS_SECTORS = "joint work across sectors"
+    DONE_ON_TIME = "actions done on time"
+    EVIDENCE_ON_FILE = "evidence on file"
+    ACTIVE_MEMBERS = "active members"
+
+
+class PathShape(StrEnum):
+    """How a path runs between its dated targets. Source: measurement 3.3."""
+
+    LINE = "straight line"  # by date
+    STEPS = "steps"  # each target holds from its own day until the next
+    FINAL = "last target only"  # nothing is expected before the last target's day but its own number
 
 
 class Basis(StrEnum):
@@ -137,8 +162,9 @@ class Kpi:
     source: str | None = None
     owner: str | None = None
     board_set: bool = False
-    break_at: Period | None = None  # from this period on the definition is another
-    break_note: str | None = None
+    counted: Counted | None = None  # what the app counts for it; None: it is reported
+    path_shape: PathShape | None = None  # None: a straight line
+    comparator: str | None = None  # who publishes a figure to set beside it
     fictional: bool = False
     version: int = 0
     archived: bool = False
@@ -164,6 +190,9 @@ class Target:
     high: float | None = None
     basis: Basis | None = None
     reason: str | None = None
+    managed_decline: bool = (
+        False  # the trust means to let it get worse, so it may lie on the wrong side of the baseline
+    )
     fictional: bool = False
     version: int = 0
     archived: bool = False
@@ -181,12 +210,14 @@ class Value:
     number: float | None = None  # in the KPI's unit; None when `state` or `symbol` says why
     numerator: int | None = None
     denominator: int | None = None
+    sd: float | None = None  # of an average: the standard deviation of what was averaged
     state: State = State.REPORTED
     symbol: Symbol | None = None
     note: str | None = None
     fictional: bool = False
     version: int = 0  # the change that recorded it
     recorded_at: datetime | None = None  # UTC, when we were told
+    first_recorded_at: datetime | None = None  # UTC, when its slot was first filled; of a correction earlier
     corrects: bool = False  # there is an earlier value of the same slot
 
     @property
@@ -197,3 +228,52 @@ class Value:
     @property
     def has_number(self) -> bool:
         return self.number is not None and self.state in (State.REPORTED, State.PROVISIONAL)
+
+
+class NoteKind(StrEnum):
+    """What a note on a KPI's line does to it."""
+
+    EVENT = "event"  # said on the chart, changes nothing
+    NEW_LIMITS = "new limits"  # usual range and mean begin anew
+    NEW_DEFINITION = "new definition"  # another series begins: nothing before it is set beside what follows
+
+
+@dataclass(frozen=True)
+class Note:
+    """A word on a KPI's line at a period, by a person, with its reason. `place` None: at every place."""
+
+    ref: str
+    kpi: str
+    period: Period
+    kind: NoteKind
+    words: str
+    place: str | None = None
+    definition: str | None = None  # of a new definition: its words, in force from the period on
+    fictional: bool = False
+    version: int = 0
+    archived: bool = False
+
+
+class Beside(StrEnum):
+    """Whom a comparator speaks for."""
+
+    NATIONAL = "national"
+    COUNCIL = "council"
+    LIKE_SCHOOLS = "like schools"
+
+
+@dataclass(frozen=True)
+class Comparator:
+    """Someone else's figure for a period, to be set beside a KPI's in grey. Never judged."""
+
+    ref: str
+    kpi: str
+    name: str  # such as England
+    beside: Beside
+    period: Period
+    number: float
+    source: str
+    dated_on: date  # the day it was published
+    fictional: bool = False
+    version: int = 0
+    archived: bool = False

@@ -12,7 +12,7 @@ from typing import Any
 
 from framework.civic import Edition, EditionState, Element, Part
 from framework.community import Event, Organisation
-from framework.kpis.kpi import Kpi, Target, Value
+from framework.kpis.kpi import Comparator, Kpi, Note, Target, Value
 from framework.people import Audience, Person
 from framework.periods import Calendar, CalendarLine, Meeting
 from framework.places import Place, PlaceKind
@@ -43,6 +43,7 @@ class Picture:
     load_series: Callable[[str], tuple[Value, ...]]
     kpi_changes: Mapping[str, int]  # KPI → the newest change that recorded a value of it
     settings: Settings = field(default_factory=Settings)
+    kpi_added: Mapping[str, date] = field(default_factory=dict)  # KPI → the day it was first written down here
     cache: dict[Any, Any] = field(default_factory=dict, repr=False)  # what was worked out of it already; may be emptied
 
     def _live(self, table: str) -> dict[str, Any]:
@@ -109,6 +110,16 @@ class Picture:
     def targets(self) -> Mapping[str, tuple[Target, ...]]:
         """Of each KPI, in the order of their periods, for every place."""
         return _by(self._live("target").values(), "kpi", lambda t: t.period.ordinal, self.kpis)
+
+    @cached_property
+    def notes(self) -> Mapping[str, tuple[Note, ...]]:
+        """On the line of each KPI, in the order of their periods, for every place."""
+        return _by(self._live("kpi_note").values(), "kpi", lambda n: n.period.ordinal, self.kpis)
+
+    @cached_property
+    def comparators(self) -> Mapping[str, tuple[Comparator, ...]]:
+        """Beside each KPI, by name, then in the order of their periods."""
+        return _by(self._live("comparator").values(), "kpi", lambda c: (c.name, c.period.ordinal), self.kpis)
 
     @cached_property
     def trust(self) -> Place | None:

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from framework.store import tables as t
-from framework.store.coding import from_columns, to_json
+from framework.store.coding import from_columns, to_hash
 from framework.store.engine import Store
 from framework.store.ledger import FIRST_HASH, change_hash, content_digest, row_facts
 from framework.store.pictures import row_refs
@@ -35,7 +35,7 @@ def _facts(conn: sa.Connection) -> dict[int, list[str]]:
         facts[row.change_id].append(_revision(row))
     refs = row_refs(conn)
     for value in conn.execute(sa.select(t.VALUE)).mappings():
-        data = to_json(VALUES, from_columns(VALUES, dict(value), refs))
+        data = to_hash(VALUES, from_columns(VALUES, dict(value), refs))
         facts[value["change_id"]].append(row_facts(VALUES.table, "", 0, False, data))
     return facts
 

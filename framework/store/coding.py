@@ -26,6 +26,11 @@ def to_json(subject: Subject, data: Mapping[str, Any]) -> dict[str, Any]:
     return {f.name: _plain(f, data[f.name]) for f in subject.fields}
 
 
+def to_hash(subject: Subject, data: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as the chain hashes it where it is read back from columns: a field that came later counts once filled."""
+    return {f.name: _plain(f, data[f.name]) for f in subject.fields if f.since == 1 or data[f.name] is not None}
+
+
 def from_json(subject: Subject, kept: Mapping[str, Any]) -> dict[str, Any]:
     """A row as a revision kept it, back as the record's fields. A field added since then takes its default."""
     return {f.name: _rich(f, kept.get(f.name, f.default)) for f in subject.fields}

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from framework.people import Person
 from framework.store import tables as t
-from framework.store.coding import new_ref, to_json
+from framework.store.coding import new_ref, to_hash, to_json
 from framework.store.engine import Store
 from framework.store.rows import (
     SETTING,
@@ -166,7 +166,7 @@ def content_digest(facts: Iterable[str]) -> str:
 def _content(e: Entry) -> str:
     rows = [
         # A value is known by its slot, not by its ref: a correction takes the ref of what it corrects.
-        row_facts(r.subject.table, "", 0, False, to_json(r.subject, r.data))
+        row_facts(r.subject.table, "", 0, False, to_hash(r.subject, r.data))
         if r.subject.appended
         else row_facts(r.subject.table, r.ref, r.seen + 1, r.archived, to_json(r.subject, r.data))
         for r in e.rows

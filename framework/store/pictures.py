@@ -1,7 +1,8 @@
 """Loading a picture: the register as at a change, and series by KPI. Both are shared by all sessions of a process."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -56,6 +57,7 @@ def _load(
         load_series=_series_loader(store, number),
         kpi_changes=_kpi_changes(conn, refs, number),
         settings=settings(_stored_settings(conn, number)),
+        kpi_added=_kpi_added(conn, number),
     )
 
 
@@ -115,7 +117,7 @@ def _stored_settings(conn: sa.Connection, number: int) -> dict[str, Any]:
     return {data["name"]: data["value"] for (data,) in conn.execute(query)}
 
 
-def _in_force(number: int, *conditions: Any) -> sa.Subquery:
+def _in_force(number: int | sa.BindParameter[Any], *conditions: Any) -> sa.Subquery:
     """The newest row of each slot up to the change, withdrawn ones too."""
     v = t.VALUE.c
     slot = sa.func.row_number().over(
@@ -124,13 +126,25 @@ def _in_force(number: int, *conditions: Any) -> sa.Subquery:
     return sa.select(*t.VALUE.c, slot.label("nth")).where(v.change_id <= number, *conditions).subquery()
 
 
+def _dated(rows: sa.Subquery) -> sa.Select[Any]:
+    """Rows of values with the moment of their change and, of corrections, that at which their slot was first filled."""
+    earlier, first = t.VALUE.alias("earlier"), t.change.alias("first")
+    # Few values are corrections, so the first is looked for one by one: reading a second moment of each costs too much.
+    first_at = (
+        sa.select(sa.func.min(first.c.at))
+        .join(earlier, earlier.c.change_id == first.c.id)
+        .where(earlier.c.ref == rows.c.ref)
+        .scalar_subquery()
+    )
+    of_corrections = sa.case((rows.c.replaces_id.is_not(None), first_at)).label("first_at")
+    return sa.select(rows, t.change.c.at, of_corrections).join(t.change, t.change.c.id == rows.c.change_id)
+
+
 def _latest(conn: sa.Connection, refs: Mapping[tuple[str, int], str], number: int) -> dict[tuple[str, str, str], Value]:
     f = _in_force(number).c
     newest = sa.func.row_number().over(partition_by=(f.kpi_id, f.place_id, f.group), order_by=f.ordinal.desc())
     ranked = sa.select(*f, newest.label("rank")).where(f.nth == 1, f.state != State.WITHDRAWN.value).subquery()
-    query = (
-        sa.select(ranked, t.change.c.at).join(t.change, t.change.c.id == ranked.c.change_id).where(ranked.c.rank == 1)
-    )
+    query = _dated(ranked).where(ranked.c.rank == 1)
     values = [_value(row, refs) for row in conn.execute(query)]
     return {(v.kpi, v.place, v.group): v for v in values}
 
@@ -146,12 +160,14 @@ def _value(row: Any, refs: Mapping[tuple[str, int], str]) -> Value:
         number=row.number,
         numerator=row.numerator,
         denominator=row.denominator,
+        sd=row.sd,
         state=State(row.state),
         symbol=None if row.symbol is None else Symbol(row.symbol),
         note=row.note,
         fictional=row.fictional,
         version=row.change_id,
         recorded_at=row.at,
+        first_recorded_at=row.first_at or row.at,
         corrects=row.replaces_id is not None,
     )
 
@@ -160,6 +176,12 @@ def _kpi_changes(conn: sa.Connection, refs: Mapping[tuple[str, int], str], numbe
     v = t.VALUE.c
     query = sa.select(v.kpi_id, sa.func.max(v.change_id)).where(v.change_id <= number).group_by(v.kpi_id)
     return {refs["kpi", kpi_id]: last for kpi_id, last in conn.execute(query)}
+
+
+def _kpi_added(conn: sa.Connection, number: int) -> dict[str, date]:
+    r = t.revision.c
+    query = sa.select(r.ref, sa.func.min(r.at)).where(r.table_name == "kpi", r.change_id <= number).group_by(r.ref)
+    return {ref: local_day(at) for ref, at in conn.execute(query)}
 
 
 def _series_loader(store: Store, number: int) -> Callable[[str], tuple[Value, ...]]:
@@ -185,21 +207,22 @@ def _series_loader(store: Store, number: int) -> Callable[[str], tuple[Value, ..
 
 
 def _read_series(conn: sa.Connection, kpi_id: int, number: int) -> tuple[Value, ...]:
-    f = _in_force(number, t.VALUE.c.kpi_id == kpi_id)
-    query = (
-        sa.select(f, t.change.c.at)
-        .join(t.change, t.change.c.id == f.c.change_id)
-        .where(f.c.nth == 1, f.c.state != State.WITHDRAWN.value)
-        .order_by(f.c.ordinal, f.c.place_id, f.c.group)
-    )
     refs = row_refs(conn, "kpi", "place")
-    return tuple(_value(row, refs) for row in conn.execute(query))
+    return tuple(_value(row, refs) for row in conn.execute(_series_query(), {"of_kpi": kpi_id, "up_to": number}))
+
+
+@cache
+def _series_query() -> sa.Select[Any]:
+    """Made once: making it takes longer than the database does to answer it."""
+    f = _in_force(sa.bindparam("up_to"), t.VALUE.c.kpi_id == sa.bindparam("of_kpi"))
+    in_force = _dated(f).where(f.c.nth == 1, f.c.state != State.WITHDRAWN.value)
+    return in_force.order_by(f.c.ordinal, f.c.place_id, f.c.group)
 
 
 def all_values(conn: sa.Connection) -> dict[str, Value]:
     """The value in force of every slot, by ref: what an import compares with, and an export writes."""
     f = _in_force(2**31 - 1)
-    query = sa.select(f, t.change.c.at).join(t.change, t.change.c.id == f.c.change_id).where(f.c.nth == 1)
+    query = _dated(f).where(f.c.nth == 1)
     refs = row_refs(conn)
     return {row.ref: _value(row, refs) for row in conn.execute(query)}
 

@@ -11,7 +11,7 @@ from typing import Any
 from framework.subjects.civic import EDITIONS, ELEMENTS
 from framework.subjects.community import EVENTS, ORGANISATIONS, PEOPLE, PLACES
 from framework.subjects.dates import CALENDAR, MEETINGS
-from framework.subjects.kpis import KPIS, TARGETS, VALUES
+from framework.subjects.kpis import COMPARATORS, KPIS, NOTES, TARGETS, VALUES
 from framework.subjects.plan import ACTIONS, MILESTONES, UPDATES
 from framework.subjects.shape import FICTIONAL, Field, Kind, Subject
 
@@ -20,6 +20,7 @@ __all__ = [
     "BY_SHEET",
     "BY_TABLE",
     "CALENDAR",
+    "COMPARATORS",
     "EDITIONS",
     "ELEMENTS",
     "EVENTS",
@@ -27,6 +28,7 @@ __all__ = [
     "KPIS",
     "MEETINGS",
     "MILESTONES",
+    "NOTES",
     "ORGANISATIONS",
     "PEOPLE",
     "PLACES",
@@ -58,6 +60,8 @@ SUBJECTS: tuple[Subject, ...] = (
     UPDATES,
     TARGETS,
     VALUES,
+    NOTES,
+    COMPARATORS,
     EVENTS,
 )
 # In the order in which the workbook shows them.
@@ -70,6 +74,8 @@ SHEET_ORDER: tuple[Subject, ...] = (
     KPIS,
     TARGETS,
     VALUES,
+    NOTES,
+    COMPARATORS,
     PLACES,
     ORGANISATIONS,
     PEOPLE,
@@ -93,6 +99,6 @@ def data_of(subject: Subject, row: Any) -> dict[str, Any]:
 
 def undeclared(subject: Subject) -> Sequence[str]:
     """Fields of the record that the declaration forgot, and the reverse; empty when they agree."""
-    kept = {"ref", "version", "archived", "recorded_at", "corrects"}
+    kept = {"ref", "version", "archived", "recorded_at", "first_recorded_at", "corrects"}
     in_record = {f.name for f in fields(subject.record)} - kept
     return sorted(in_record ^ set(subject.names))

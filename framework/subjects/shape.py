@@ -40,6 +40,9 @@ class Field:
     help: str = ""
     personal: bool = False
     lasting: bool = False  # once known it is kept for ever: an empty cell never clears it
+    since: int = (
+        1  # the schema it came with; of an appended subject the ledger's hash passes over later ones while empty
+    )
 
 
 @dataclass(frozen=True)

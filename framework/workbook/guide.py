@@ -14,7 +14,8 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "What this is",
         (
             "The trust's civic duty plan: the framework word for word, actions with milestones and updates, KPIs with "
-            "targets and values, and the schools, organisations, people, events, calendar and meetings they name.",
+            "targets, values, notes on their lines and other people's figures to set beside them, and the schools, "
+            "organisations, people, events, calendar and meetings they name.",
             "Each sheet has one table. Its headings stand in row 3, one thing a row below them.",
         ),
     ),
@@ -23,7 +24,8 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "A heading with * must be filled in every row. Other cells may be blank: blank means not known or not set.",
             "Write dates as real dates, such as 12 Nov 2026, and numbers without their unit. A percentage is 0 to 100.",
-            "Write periods as Autumn 1, 2026/27, as Autumn term, 2026/27, as 2026/27 or as September 2026.",
+            "Write periods as Autumn 1, 2026/27, as Autumn term, 2026/27, as 2026/27, as Quarter 1, 2026/27, as "
+            "September 2026 or as week of 2 Nov 2026.",
             "Where a cell takes several things, part them with semicolons: 1; 2. A drop-down offers what can be "
             "chosen; the sheet Lists shows all of it.",
             "Name things as their own sheet does: actions and KPIs by code, people, schools and organisations by name.",

@@ -82,7 +82,8 @@ def _years(grids: Mapping[str, Grid]) -> set[int]:
 
 
 def _periods(year: int) -> Iterator[Period]:
-    for kind in (PeriodKind.YEAR, PeriodKind.TERM, PeriodKind.HALF_TERM, PeriodKind.MONTH):
+    # Weeks are typed: two hundred of them would bury the rest.
+    for kind in (PeriodKind.YEAR, PeriodKind.TERM, PeriodKind.HALF_TERM, PeriodKind.QUARTER, PeriodKind.MONTH):
         for index in range(1, COUNT_IN_YEAR[kind] + 1):
             yield Period(kind, year, index)
 

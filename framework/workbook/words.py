@@ -36,6 +36,8 @@ LABELS: dict[str, tuple[str, ...]] = {
     "action_update": ("action", "on"),
     "target": ("kpi", "place", "period"),
     "value": ("kpi", "place", "period", "group"),
+    "kpi_note": ("kpi", "place", "period", "kind"),
+    "comparator": ("kpi", "name", "period"),
     "event": ("title", "starts_on"),
 }
 

@@ -1,0 +1,36 @@
+"""What stands on and beside a KPI's line: notes at a place, where series and limits begin anew, comparators."""
+
+from collections.abc import Sequence
+
+from framework.kpis.kpi import Comparator, Kpi, Note, NoteKind
+from framework.periods import Period
+from framework.picture.shape import Picture
+
+
+def notes_at(picture: Picture, kpi: Kpi, place: str) -> tuple[Note, ...]:
+    """The notes on the KPI's line at a place, oldest period first. Those of the trust's line stand there alone."""
+    found = picture.notes.get(kpi.ref, ())
+    return tuple(n for n in found if n.place in (None, place))
+
+
+def begins(notes: Sequence[Note], period: Period) -> NoteKind | None:
+    """What begins at a period: a new definition, new limits, or nothing."""
+    kinds = {n.kind for n in notes if n.period == period}
+    return next((k for k in (NoteKind.NEW_DEFINITION, NoteKind.NEW_LIMITS) if k in kinds), None)
+
+
+def definition_on(kpi: Kpi, notes: Sequence[Note], period: Period) -> str | None:
+    """The definition in force for a period; None when nobody wrote it down.
+
+    The KPI's own words are those it began with; a new definition without words of its own leaves them.
+    """
+    words = [n.definition for n in notes if n.kind is NoteKind.NEW_DEFINITION and n.period.ordinal <= period.ordinal]
+    return next((w for w in reversed(words) if w), kpi.definition)
+
+
+def comparators_of(picture: Picture, kpi: Kpi) -> dict[str, tuple[Comparator, ...]]:
+    """Whose → their figures, oldest period first."""
+    found: dict[str, list[Comparator]] = {}
+    for one in picture.comparators.get(kpi.ref, ()):
+        found.setdefault(one.name, []).append(one)
+    return {name: tuple(some) for name, some in found.items()}
