@@ -6,12 +6,18 @@ Each answer names the field, what was found and what was wanted; an empty list m
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from statistics import median
 from typing import Any
 
-from framework.kpis.kpi import Direction, Kpi, Level, Measure, State, Symbol
-from framework.kpis.words import plain_number
+from framework.kpis.kpi import Counted, Direction, Kpi, Level, Measure, State, Symbol
+from framework.kpis.words import NBSP, plain_number
+from framework.periods import day_words
 
 ROUNDING = 0.05  # how far a percentage may lie from its own counts: half of its one decimal
+SHARE_ABOVE = 1.5  # a KPI whose values mostly lie above it is not held as shares of 1
+SHARE_APART = 20  # how many times as large they are from which a number below 1 is taken for a share of 1
+BOARD_SET_MOST = 12  # KPIs of one version that a board can read
 
 Data = Mapping[str, Any]
 # A figure and the two counts it is made of, by the names of their fields.
@@ -52,7 +58,7 @@ def wrong_value(measure: Measure | None, data: Data) -> list[Wrong]:
             nothing = _nothing("a number, or a state or symbol that says why there is none")
             return [*_wrong_counts(measure, data, VALUE), nothing]
         return []
-    return wrong_figure(measure, data)
+    return [*wrong_figure(measure, data), *_wrong_sd(data.get("sd"))]
 
 
 def wrong_figure(measure: Measure | None, data: Data, figure: Figure = VALUE) -> list[Wrong]:
@@ -74,16 +80,29 @@ def wrong_number(measure: Measure | None, number: float, field: str = "number") 
         wanted = "a whole number, 0 or more: the KPI is a count"
     elif measure is Measure.RATE and number < 0:
         wanted = "0 or more: the KPI is a rate"
+    elif measure is Measure.MILESTONE and number not in (0, 1):
+        wanted = "1 when it is done, or 0 while it is not: the KPI is a milestone"
     return [] if wanted is None else [Wrong(field, shown, wanted)]
+
+
+def _wrong_sd(sd: float | None) -> list[Wrong]:
+    if sd is None or (sd >= 0 and math.isfinite(sd)):
+        return []
+    return [Wrong("sd", plain_number(sd, 4) if math.isfinite(sd) else str(sd), "a standard deviation of 0 or more")]
 
 
 def _wrong_counts(measure: Measure | None, data: Data, figure: Figure) -> list[Wrong]:
     name, part, whole = figure
     number, n, d = data.get(name), data.get(part), data.get(whole)
-    if measure is not Measure.PERCENTAGE or n is None or d is None:
+    counts = [(field, count) for field, count in ((part, n), (whole, d)) if count is not None]
+    if negative := [Wrong(field, plain_number(c), "0 or more: it is a count") for field, c in counts if c < 0]:
+        return negative
+    if measure not in (Measure.PERCENTAGE, Measure.RATE) or n is None or d is None:
         return []
     if d == 0:
         return [Wrong(whole, "0", "a denominator of 1 or more, or neither count")]
+    if measure is Measure.RATE:
+        return []
     if n > d:
         return [Wrong(part, f"{n} of {d}", f"a numerator of at most {d}, the denominator")]
     if number is not None and abs(number - 100 * n / d) > ROUNDING + 1e-9:
@@ -98,12 +117,19 @@ def wrong_target(measure: Measure | None, data: Data) -> list[Wrong]:
     if number is None and (low is None or high is None):
         return [_nothing("a target, or both low and high of a band")]
     edges = [(name, edge) for name, edge in (("number", number), ("low", low), ("high", high)) if edge is not None]
-    # A target between two counts is a point on the way, so it need not be whole.
-    wrong = [w for name, edge in edges if measure is not Measure.COUNT for w in wrong_number(measure, edge, name)]
+    wrong = [w for name, edge in edges for w in _wrong_aim(measure, edge, name)]
     if low is not None and high is not None and low > high:
         wanted = f"a high of at least {plain_number(low, 4)}, the low of the band"
         wrong.append(Wrong("high", plain_number(high, 4), wanted))
     return wrong
+
+
+def _wrong_aim(measure: Measure | None, number: float, field: str) -> list[Wrong]:
+    # A target between two counts is a point on the way, so it need not be whole; a trust's milestones are counted.
+    if measure not in (Measure.COUNT, Measure.MILESTONE):
+        return wrong_number(measure, number, field)
+    wanted = "0 or more: the KPI is a count" if measure is Measure.COUNT else "0 or more: so many have it done"
+    return [Wrong(field, plain_number(number, 4), wanted)] if number < 0 else wrong_number(None, number, field)
 
 
 def _nothing(wanted: str) -> Wrong:
@@ -112,14 +138,75 @@ def _nothing(wanted: str) -> Wrong:
 
 def wrong_side(kpi: Kpi, number: float) -> Wrong | None:
     """A target on the wrong side of the baseline for the direction; None when it is not. Source: measurement 3.3."""
-    b, slack = kpi.baseline, 1e-9
-    if b is None or kpi.direction not in (Direction.HIGHER, Direction.LOWER):
+    return wrong_way(kpi.direction, kpi.baseline, number)
+
+
+def wrong_way(direction: Direction | None, baseline: float | None, number: float) -> Wrong | None:
+    """The same for a KPI that is yet to be. Never wrong where baseline or direction is missing."""
+    b, slack = baseline, 1e-9
+    if b is None or direction not in (Direction.HIGHER, Direction.LOWER):
         return None
-    worse = number < b - slack if kpi.direction is Direction.HIGHER else number > b + slack
+    worse = number < b - slack if direction is Direction.HIGHER else number > b + slack
     if not worse:
         return None
-    better = "above" if kpi.direction is Direction.HIGHER else "below"
+    better = "above" if direction is Direction.HIGHER else "below"
     return Wrong("number", plain_number(number, 4), f"a target {better} the baseline of {plain_number(b, 4)}")
+
+
+def other_scale(measure: Measure | None, data: Data, others: Sequence[float]) -> Wrong | None:
+    """A percentage given as a share of 1, such as 0.94 where the KPI's other values lie about 95; None when it is not.
+
+    Two counts that make the number prove it right, however small it is.
+    """
+    number = data.get("number")
+    if measure is not Measure.PERCENTAGE or number is None or not 0 < number < 1 or not others:
+        return None
+    if data.get("numerator") is not None and data.get("denominator") is not None:
+        return None
+    about = median(others)
+    if about <= SHARE_ABOVE or about <= SHARE_APART * number:
+        return None
+    found, whole = plain_number(number, 4), plain_number(100 * number, 2)
+    wanted = f"the same scale as its other values (about {plain_number(about)}), such as {whole}"
+    return Wrong("number", found, f"{wanted}, or the two counts that make it {found}")
+
+
+def not_ours(
+    name: str, joined_on: date | None, left_on: date | None, begins_on: date | None, ends_on: date | None
+) -> Wrong | None:
+    """A value of a period in which the school was no part of the trust; None when it was, or the dates are unknown."""
+    if joined_on is not None and ends_on is not None and ends_on < joined_on:
+        return Wrong("period", _span(begins_on, ends_on), _member(name, f"joined the trust on {_day(joined_on)}"))
+    if left_on is not None and begins_on is not None and left_on < begins_on:
+        return Wrong("period", _span(begins_on, ends_on), _member(name, f"left the trust on {_day(left_on)}"))
+    return None
+
+
+def _member(name: str, what: str) -> str:
+    return f"a period in which {name} was part of the trust: it {what}"
+
+
+def _span(begins_on: date | None, ends_on: date | None) -> str:
+    return " to ".join(_day(day) for day in (begins_on, ends_on) if day is not None)
+
+
+def _day(day: date) -> str:
+    return day_words(day, weekday=False).replace(NBSP, " ")  # these words leave the page, in a list of cells to mend
+
+
+def typed_in(code: str, counted: Counted | None) -> Wrong | None:
+    """A value of a KPI that the app counts itself; None where it is reported."""
+    if counted is None:
+        return None
+    return Wrong("kpi", code, f"a KPI whose values are reported: the app counts {counted} for {code} itself")
+
+
+def too_many_pinned(count: int) -> Wrong | None:
+    """One KPI too many in the board set of a version, `count` with it; None while the board can read them."""
+    if count <= BOARD_SET_MOST:
+        return None
+    wanted = f"at most {BOARD_SET_MOST} KPIs in the board set of a version, of which this would be number {count}"
+    return Wrong("board_set", "yes", wanted)
 
 
 def lacking(data: Data) -> Sequence[str]:

@@ -1,16 +1,25 @@
 """How a verdict was reached, in plain sentences with its numbers, and what pace the target asks for."""
 
-from framework.kpis.kpi import Direction, Kpi, Measure
+from framework.kpis.chance import chance_words
+from framework.kpis.judging import wanted_edge
+from framework.kpis.kpi import Direction, Kpi, Measure, PathShape
 from framework.kpis.path import Path
 from framework.kpis.standing import Standing, Verdict
 from framework.kpis.words import NBSP, plain_number, with_unit
-from framework.periods import COUNT_IN_YEAR, Period, PeriodKind, day_words
+from framework.periods import Period, PeriodKind, day_words
 
 _EACH = {
     PeriodKind.HALF_TERM: "half-term",
     PeriodKind.TERM: "term",
+    PeriodKind.QUARTER: "quarter",
     PeriodKind.MONTH: "month",
+    PeriodKind.WEEK: "week",
     PeriodKind.YEAR: "year",
+}
+_SHAPES = {
+    PathShape.LINE: "The path runs straight between its dated targets.",
+    PathShape.STEPS: "The path goes in steps: each target holds from its own day, and until the first the start does.",
+    PathShape.FINAL: "Only the last target counts: until its day the value need only be no worse than the start.",
 }
 
 
@@ -37,6 +46,10 @@ def how_judged(kpi: Kpi, reached: Verdict, way: Path | None, *, alpha: float) ->
         said.append("It has met its last target already, so it counts as achieved.")
     if reached.standing is Standing.WORSE_THAN_START:
         said.append("It lies on the wrong side of where it started, so it counts as worse than at the start.")
+    if reached.interval is not None:
+        words = chance_words(kpi, reached.value, reached.interval)
+        told = "which cannot be told apart from" if reached.remark else "which leaves out"
+        said.append(f"{words[0].upper()}{words[1:]} (95{NBSP}%, {reached.interval.method}), {told} what was expected.")
     return said
 
 
@@ -47,7 +60,7 @@ def _way(kpi: Kpi, reached: Verdict, way: Path) -> list[str]:
     assert reached.value is not None
     assert reached.value.number is not None
     assert reached.expected is not None
-    start, final, value = way.baseline, way.final.low, with_unit(kpi, reached.value.number, 2)
+    start, final, value = way.baseline, _target(kpi, way), with_unit(kpi, reached.value.number, 2)
     began, ends = (day_words(day, weekday=False) for day in (way.baseline_on, way.final.on))
     if _hold(kpi, way):
         return [
@@ -56,14 +69,19 @@ def _way(kpi: Kpi, reached: Verdict, way: Path) -> list[str]:
     return [
         f"It started at {with_unit(kpi, start)} on {began} and is to reach {with_unit(kpi, final)} by {ends}. "
         f"{_better(kpi)}",
-        f"The path runs straight between its dated targets. At the end of {reached.value.period.words} it stands at "
-        f"{with_unit(kpi, reached.expected[0], 2)}; the value is {value}.",
+        f"{_SHAPES[way.shape]} At the end of {reached.value.period.words} it stands at "
+        f"{with_unit(kpi, wanted_edge(kpi.direction, *reached.expected), 2)}; the value is {value}.",
     ]
+
+
+def _target(kpi: Kpi, way: Path) -> float:
+    return wanted_edge(kpi.direction, way.final.low, way.final.high)
 
 
 def _hold(kpi: Kpi, way: Path) -> bool:
     """Whether the plan is to stay where it is: a band, or a target no other than the baseline."""
-    at_start = way.baseline is not None and abs(way.final.low - way.baseline) <= 1e-9 * max(1.0, abs(way.final.low))
+    target = _target(kpi, way)
+    at_start = way.baseline is not None and abs(target - way.baseline) <= 1e-9 * max(1.0, abs(target))
     return kpi.direction is Direction.BAND or at_start
 
 
@@ -97,7 +115,7 @@ def _tolerance(kpi: Kpi, reached: Verdict, way: Path, alpha: float) -> str:
     if _hold(kpi, way):
         return f"Up to {room} outside still counts as held: the smallest difference that means anything for this KPI."
     assert way.baseline is not None
-    share, planned = plain_number(alpha * 100), distance_words(kpi, abs(way.final.low - way.baseline))
+    share, planned = plain_number(alpha * 100), distance_words(kpi, abs(_target(kpi, way) - way.baseline))
     return (
         f"On track means on the path or better. Up to {room} short counts as slightly behind: the larger of "
         f"{share}{NBSP}% of the planned change ({planned}) and the smallest difference that means anything ({floor}). "
@@ -129,11 +147,11 @@ def pace(kpi: Kpi, reached: Verdict, way: Path | None, start: Period | None, end
         return []
     if way.baseline is None or start is None or end is None:
         return []
-    left, gone = _between(value.period, end), _between(start, value.period)
+    left, gone = end.after(value.period), value.period.after(start)
     if left <= 0 or gone <= 0:
         return []
     each = _EACH[kpi.frequency.kind]
-    needed, had = (way.final.low - value.number) / left, (value.number - way.baseline) / gone
+    needed, had = (_target(kpi, way) - value.number) / left, (value.number - way.baseline) / gone
     periods = f"the {left} left" if left > 1 else "the one left"
     return [
         f"Needed: {_each(kpi, needed)} each {each} for {periods}.",
@@ -145,11 +163,3 @@ def _each(kpi: Kpi, change: float) -> str:
     if abs(change) < 0.005:
         return "hardly any change"
     return f"{distance_words(kpi, abs(change))} {'lower' if change < 0 else 'higher'}"
-
-
-def _between(one: Period, other: Period) -> int:
-    """How many periods the other is after the one; below 0 when it is before."""
-    if one.kind is not other.kind:
-        return 0
-    per_year = COUNT_IN_YEAR[one.kind]
-    return (other.year - one.year) * per_year + other.index - one.index

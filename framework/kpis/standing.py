@@ -1,52 +1,20 @@
 """What a KPI's standing is, and why, in a sentence: one value against its path on a day.
 
-Everything is judged unrounded, with a tolerance of 1e-9 * max(1, |expected|): 0.1 + 0.2 is never "slightly behind".
-Source: measurement 3.4 (distance rule, order of standings) and 3.9 (staleness).
+`judge` is the rule by itself, for plain numbers. Source: measurement 3.4 (order of standings), 3.5 and 3.9 (staleness).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
-from framework.kpis.kpi import Direction, Kpi, Level, State, Symbol, Value
+from framework.kpis.chance import interval_of, remark
+from framework.kpis.intervals import Interval
+from framework.kpis.judging import ALPHA, Family, Judged, Standing, judge, wanted_edge
+from framework.kpis.kpi import Direction, Kpi, Level, PathShape, State, Symbol, Value
 from framework.kpis.path import Path
 from framework.kpis.words import apart, with_unit
 from framework.periods import Period, day_words
 
-ALPHA = 0.10  # share of the planned change that still counts as slightly behind
-
-
-class Standing(StrEnum):
-    """In the order in which the first that applies is taken. The value is the word shown."""
-
-    CONTEXT = "Context"
-    NOT_APPLICABLE = "Not applicable"
-    HIDDEN = "Hidden"
-    NOT_DUE = "Not due yet"
-    NOT_REPORTED = "Not reported"
-    STALE = "Out of date"
-    CANNOT_BE_JUDGED = "Cannot be judged"
-    NO_TARGET = "No target"
-    TOO_EARLY = "Too early"
-    PARTIAL = "Only part is in"
-    HELD = "Held"
-    ACHIEVED = "Achieved"
-    ON_TRACK = "On track"
-    SLIGHTLY_BEHIND = "Slightly behind"
-    WORSE_THAN_START = "Worse than at the start"
-    BEHIND = "Behind"
-
-
-class Family(StrEnum):
-    """The colour and shape a standing is shown in. Context carries no mark at all."""
-
-    ACHIEVED = "achieved"  # green, with a tick
-    ON_TRACK = "on track"  # green
-    SLIGHTLY_BEHIND = "slightly behind"  # amber
-    BEHIND = "behind"  # red
-    NONE = "none"  # grey: no verdict
-    CONTEXT = "context"
-
+__all__ = ["ALPHA", "RANK", "Family", "Judged", "Standing", "Timing", "Verdict", "judge", "standing"]
 
 _FAMILY = {
     Standing.CONTEXT: Family.CONTEXT,
@@ -72,6 +40,8 @@ class Verdict:
     progress: float | None = None  # share of the way from baseline (0) to target (1); may lie outside
     gap: float | None = None  # distance short of the path, in the unit; 0 or less: not short
     tolerance: float | None = None
+    interval: Interval | None = None  # 95 %, in the unit; None: not judged, or the value bears none
+    remark: str = ""  # that it cannot be told apart from what it was judged against; empty: it can, or nobody knows
 
     @property
     def family(self) -> Family:
@@ -101,7 +71,7 @@ def standing(
 ) -> Verdict:
     """Judge a KPI by its latest value (None: no value yet) against its path, on a day.
 
-    Works the same whether the KPI should rise or fall: everything is a distance in the better direction.
+    Works the same whether the KPI should rise or fall: everything is a distance in the better direction (`judge`).
     """
     early = _without_judging(kpi, value, path, timing, on)
     if early is not None:
@@ -156,7 +126,7 @@ def _unjudgeable(kpi: Kpi, value: Value, path: Path | None, timing: Timing) -> V
         lacking.append("baseline")
     if path is not None and path.baseline_on is None and path.baseline is not None:
         lacking.append("baseline period")
-    if timing.ends_on is None:
+    if path is not None and timing.ends_on is None:
         lacking.append(f"calendar dates for {value.period.words}")
     if lacking:
         return Verdict(Standing.CANNOT_BE_JUDGED, f"Cannot be judged: no {' and no '.join(lacking)}.", value)
@@ -170,46 +140,36 @@ def _unjudgeable(kpi: Kpi, value: Value, path: Path | None, timing: Timing) -> V
 
 
 def _judge(kpi: Kpi, value: Value, number: float, path: Path, expected: tuple[float, float], alpha: float) -> Verdict:
+    assert kpi.direction is not None
     assert path.baseline is not None
-    final, b = path.final, path.baseline
-    gap = _short(kpi.direction, number, *expected)
+    final = (path.final.low, path.final.high)
     floor = kpi.floor or 0.0
-    hold = kpi.direction is Direction.BAND or _same(final.low, b)
-    tolerance = floor if hold else max(alpha * abs(final.low - b), floor)
-    slack = 1e-9 * max(1.0, abs(expected[0]), abs(expected[1]))
-    if hold and gap <= floor + slack:
-        verdict = Standing.HELD
-    elif _short(kpi.direction, number, final.low, final.high) <= slack:
-        verdict = Standing.ACHIEVED
-    elif gap <= slack:
-        verdict = Standing.ON_TRACK
-    elif gap <= tolerance + slack:
-        verdict = Standing.SLIGHTLY_BEHIND
-    elif _worse(kpi.direction, number, b, final.low, final.high):
-        verdict = Standing.WORSE_THAN_START
-    else:
-        verdict = Standing.BEHIND
-    progress = None if hold else (number - b) / (final.low - b)
-    reason = _sentence(kpi, verdict, value, number, path, expected)
-    return Verdict(verdict, reason, value, expected, progress, gap, tolerance)
+    found = judge(
+        number,
+        direction=kpi.direction,
+        baseline=path.baseline,
+        expected=expected,
+        final=final,
+        alpha=alpha,
+        floor=floor,
+    )
+    reason = _sentence(kpi, found.standing, value, number, path, expected)
+    reached = Verdict(found.standing, reason, value, expected, found.progress, found.gap, found.tolerance)
+    interval = interval_of(kpi, value)
+    # What is achieved was judged against the last target, whenever that is due.
+    by = final if found.standing is Standing.ACHIEVED else expected
+    called = _called(kpi, number, path, by)
+    return replace(reached, interval=interval, remark=remark(kpi, value, interval, by, called))
 
 
-def _same(one: float, other: float) -> bool:
-    return abs(one - other) <= 1e-9 * max(1.0, abs(one))
-
-
-def _short(direction: Direction | None, number: float, low: float, high: float) -> float:
-    """How far the number falls short of what is wanted, in the unit; 0 or less when it does not."""
-    if direction is Direction.BAND:
-        return max(low - number, number - high, 0.0)
-    return low - number if direction is Direction.HIGHER else number - high
-
-
-def _worse(direction: Direction | None, number: float, b: float, low: float, high: float) -> bool:
-    if direction is Direction.BAND:
-        return _short(direction, number, low, high) > _short(direction, b, low, high)
-    slack = 1e-9 * max(1.0, abs(b))
-    return (b - number if direction is Direction.HIGHER else number - b) > slack
+def _called(kpi: Kpi, number: float, path: Path, edges: tuple[float, float]) -> str:
+    """What a value was judged against, in words: the last target, the start, or a point on the way between them."""
+    if edges == (path.final.low, path.final.high):
+        return "the target"
+    _, low, high = apart(kpi, number, *edges)
+    if path.is_band:
+        return f"the target on the way, {low} to {high}"
+    return f"where it started, {low}" if edges[0] == path.baseline else f"the target on the way, {low}"
 
 
 def _is(kpi: Kpi, value: Value) -> str:
@@ -221,19 +181,24 @@ def _sentence(
     kpi: Kpi, verdict: Standing, value: Value, number: float, path: Path, expected: tuple[float, float]
 ) -> str:
     """Word, value, what was expected and what is aimed at."""
-    final, when = path.final, value.period.words
-    low, high = expected
+    when = value.period.words
     if kpi.direction is Direction.BAND:
-        band = f"{with_unit(kpi, low)} to {with_unit(kpi, high)}"
-        return f"{verdict}: {with_unit(kpi, number)} in {when}; it should lie from {band}."
-    is_, should = apart(kpi, number, low)
-    aim = f"the target is {with_unit(kpi, final.low)} by {day_words(final.on, weekday=False)}"
-    if verdict is Standing.HELD:
-        return f"{verdict}: {is_} in {when}; it is to be held at {with_unit(kpi, final.low)}."
-    if verdict is Standing.ACHIEVED:
-        return f"{verdict}: {is_} in {when}; {aim}."
-    said = f"{verdict}: {is_} against {should} expected by {when}; {aim}."
+        is_, low, high = apart(kpi, number, *expected)
+        return f"{verdict}: {is_} in {when}; it should lie from {low} to {high}."
+    assert path.baseline is not None
+    target = wanted_edge(kpi.direction, path.final.low, path.final.high)
+    by = day_words(path.final.on, weekday=False)
+    if verdict in (Standing.HELD, Standing.ACHIEVED):
+        is_, aim = apart(kpi, number, target)
+        if verdict is Standing.HELD:
+            return f"{verdict}: {is_} in {when}; it is to be held at {aim}."
+        return f"{verdict}: {is_} in {when}; the target is {aim} by {by}."
+    aim, should = with_unit(kpi, target), wanted_edge(kpi.direction, *expected)
+    if path.shape is PathShape.FINAL and expected != (path.final.low, path.final.high):
+        is_, start = apart(kpi, number, path.baseline)
+        return f"{verdict}: {is_} in {when}; it started at {start}, and the target is {aim} by {by}."
     if verdict is Standing.WORSE_THAN_START:
-        assert path.baseline is not None
-        said += f" It started at {with_unit(kpi, path.baseline)}."
-    return said
+        is_, due, start = apart(kpi, number, should, path.baseline)
+        return f"{verdict}: {is_} against {due} expected by {when}; the target is {aim} by {by}. It started at {start}."
+    is_, due = apart(kpi, number, should)
+    return f"{verdict}: {is_} against {due} expected by {when}; the target is {aim} by {by}."

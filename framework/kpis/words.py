@@ -42,11 +42,12 @@ def _of_one(unit: str) -> str:
     return unit[:-1] if counted else unit
 
 
-def apart(kpi: Kpi, one: float, other: float) -> tuple[str, str]:
-    """Two values in words, with more decimals where rounding would hide that they differ."""
+def apart(kpi: Kpi, one: float, *others: float) -> tuple[str, ...]:
+    """Values in words, with more decimals where rounding would hide that the first differs from another."""
     least = decimals_of(kpi.measure)
+    best = tuple(with_unit(kpi, n) for n in (one, *others))
     for decimals in range(least, least + 4):
-        first, second = with_unit(kpi, one, decimals), with_unit(kpi, other, decimals)
-        if first != second:
-            return first, second
-    return with_unit(kpi, one), with_unit(kpi, other)
+        said = tuple(with_unit(kpi, n, decimals) for n in (one, *others))
+        if len([words for words in said[1:] if words != said[0]]) > len([w for w in best[1:] if w != best[0]]):
+            best = said
+    return best

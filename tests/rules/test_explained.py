@@ -1,11 +1,12 @@
 """How a verdict is explained: the rule with its numbers, and the pace that the target asks for."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from framework.kpis.explained import distance_words, how_judged, pace
-from framework.kpis.kpi import Direction, Level, Measure
+from framework.kpis.kpi import Direction, Level, Measure, PathShape
 from framework.kpis.path import SetPoint, path
 from framework.kpis.standing import Timing, Verdict, standing
 from tests.conftest import a_kpi, a_value, half_term
@@ -31,6 +32,32 @@ def test_the_rule_is_told_with_its_numbers():
     assert "it stands at 22.97 %; the value is 24.1 %. That is 1.13 points short of the path." in words
     assert "Up to 0.8 points short counts as slightly behind" in words
     assert "10 % of the planned change (8 points)" in words
+
+
+@pytest.mark.parametrize(
+    ("shape", "words"),
+    [
+        (PathShape.LINE, "The path runs straight between its dated targets. At the end of Autumn 1, 2026/27 it stands"),
+        (PathShape.STEPS, "each target holds from its own day, and until the first the start does. At the end"),
+        (PathShape.FINAL, "Only the last target counts: until its day the value need only be no worse than the start."),
+    ],
+)
+def test_the_shape_of_the_path_is_told(shape, words):
+    assert words in said(a_kpi(), 24.1, path(28.0, START, WAY.points, shape=shape))
+
+
+def test_what_chance_allows_is_told_last_with_its_method():
+    # 40 of 164: Wilson from 18.45 % to 31.50 %, worked in test_standing.
+    counted = a_value(100 * 40 / 164, numerator=40, denominator=164)
+    reached = standing(a_kpi(), counted, WAY, TIMING, TODAY)
+    last = how_judged(a_kpi(), reached, WAY, alpha=0.10)[-1].replace("\N{NO-BREAK SPACE}", " ")
+    assert last == (
+        "With 164 counted, chance alone puts the true figure anywhere from 18.5 % to 31.5 % (95 %, Wilson), "
+        "which cannot be told apart from what was expected."
+    )
+    far = replace(reached, remark="")
+    assert how_judged(a_kpi(), far, WAY, alpha=0.10)[-1].endswith("which leaves out what was expected.")
+    assert "chance" not in said(a_kpi(), 24.1)
 
 
 def test_worse_than_at_the_start_says_which_side_it_lies_on():

@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 
 from framework.civic import Edition, EditionState
 from framework.community import Event, Organisation
+from framework.kpis.kpi import Note, NoteKind
 from framework.people import Audience
 from framework.periods import Meeting
 from framework.picture.finding import Found, find
@@ -18,7 +19,7 @@ from framework.picture.listing import has_words
 from framework.picture.shape import Picture
 from framework.plans import Milestone, Visibility
 from framework.subjects import SUBJECTS
-from tests.conftest import EDITION, HAZEL, NOW, OBJECTIVE, SMALL_TRUST, TODAY, a_kpi, an_action, an_update
+from tests.conftest import EDITION, HAZEL, NOW, OBJECTIVE, SMALL_TRUST, TODAY, a_kpi, an_action, an_update, half_term
 
 OLD = Edition(
     "edition000", "2023-2025", "Earlier framework", date(2023, 9, 1), date(2025, 8, 31), EditionState.ARCHIVED
@@ -62,6 +63,22 @@ def titles(picture: Picture, words: str, kind: Found) -> list[str]:
 )
 def test_everything_is_found_by_its_words(words: str, kind: Found, title: str) -> None:
     assert title in titles(a_picture(), words, kind)
+
+
+def test_a_note_s_words_lead_to_its_kpi_and_are_quoted() -> None:
+    note = Note("note000001", "kpi0000001", half_term(2026, 1), NoteKind.NEW_DEFINITION, "Influenza in two classes.")
+    picture = a_picture(replace(note, definition="Counted in days."))
+    (hit,) = find(picture, "influenza")[Found.KPI]
+    assert (hit.title, hit.ref) == ("Persistent absence", "kpi0000001")
+    assert "Influenza in two classes." in hit.body
+    assert titles(picture, "persistent counted in days", Found.KPI) == ["Persistent absence"]
+
+
+def test_a_note_that_was_taken_back_is_not_found() -> None:
+    gone = Note(
+        "note000001", "kpi0000001", half_term(2026, 1), NoteKind.EVENT, "Influenza in two classes.", archived=True
+    )
+    assert find(a_picture(gone), "influenza") == {}
 
 
 def test_every_word_must_occur() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from framework.kpis.kpi import Value
+from framework.kpis.kpi import Note, NoteKind, ReportedBy, Value
 from framework.people import Audience
 from framework.periods import Meeting
 from framework.picture.account import NO_REASON, Section, account
@@ -19,6 +19,7 @@ from framework.plans import Status
 from framework.settings import Settings
 from framework.subjects import SUBJECTS
 from tests.conftest import (
+    AGNES,
     EDITION,
     HAZEL,
     OBJECTIVE,
@@ -195,6 +196,63 @@ def test_a_moved_target_shows_both_and_why() -> None:
     (line,) = section(july(), after, "Targets set or moved").lines
     assert (line.then, line.now) == ("20\u00a0% by Summer 2, 2026/27", "22\u00a0% by Summer 2, 2026/27")
     assert line.why == "The trust agreed a slower path."
+
+
+def a_note(**changed: Any) -> Note:
+    """Flu in Autumn 1, 2026/27, at every place."""
+    note = Note("note000001", "kpi0000001", half_term(2026, 1), NoteKind.EVENT, "Flu closed two classes.", version=1)
+    return replace(note, **changed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "head"),
+    [
+        (NoteKind.EVENT, "Notes on KPIs", "When"),
+        (NoteKind.NEW_LIMITS, "Usual ranges begun anew", "From"),
+        (NoteKind.NEW_DEFINITION, "Definitions changed", "From"),
+    ],
+)
+def test_each_kind_of_note_is_told_apart_with_its_reason(kind: NoteKind, title: str, head: str) -> None:
+    before, after = july(), a_picture(a_note(kind=kind))
+    assert [s.title for s in account(before, after, changes(before, after)) if s.lines[0].table == "kpi"] == [title]
+    found = section(before, after, title)
+    (line,) = found.lines
+    assert found.heads == ("", head, "Why")
+    assert (line.table, line.ref, line.name) == ("kpi", "kpi0000001", "Persistent absence")
+    assert (line.now, line.why) == ("Autumn 1, 2026/27", "Flu closed two classes.")
+
+
+def test_a_new_definition_is_told_in_its_words() -> None:
+    new = a_note(kind=NoteKind.NEW_DEFINITION, definition="Days, not sessions.")
+    (line,) = section(july(), a_picture(new), "Definitions changed").lines
+    assert line.why == "Flu closed two classes. It now reads: Days, not sessions."
+
+
+def test_a_note_in_other_words_shows_what_it_said_before() -> None:
+    (line,) = section(july(a_note()), a_picture(a_note(words="Flu closed three.", version=2)), "Notes on KPIs").lines
+    assert line.why == "Flu closed three. It said before: Flu closed two classes."
+
+
+def test_a_note_that_was_taken_back_is_told_too() -> None:
+    (line,) = section(july(a_note()), a_picture(a_note(archived=True, version=2)), "Notes on KPIs").lines
+    assert (line.now, line.why) == ("Autumn 1, 2026/27: taken back", "Flu closed two classes.")
+
+
+def test_a_note_that_stood_there_before_is_no_change() -> None:
+    assert changes(july(a_note()), a_picture(a_note())).noted == ()
+
+
+def test_a_school_s_view_shows_the_notes_on_its_own_line_and_on_every_line() -> None:
+    rows = (
+        a_kpi(reported_by=ReportedBy.SCHOOLS),
+        a_note(),
+        a_note(ref="note000002", place=HAZEL.ref),
+        a_note(ref="note000003", place=AGNES.ref),
+    )
+    found = compare(july(), a_picture(*rows), EDITION.ref, Filter(school=HAZEL.ref))
+    assert [n.note.ref for n in found.noted] == ["note000001", "note000002"]
+    (_, line) = section(july(), a_picture(*rows[:3]), "Notes on KPIs").lines
+    assert line.name == f"Persistent absence, {HAZEL.name}"
 
 
 def test_blocked_says_what_it_was_and_what_is_in_the_way() -> None:
