@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from framework.kpis.process_limits import RuleSet
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -14,6 +16,12 @@ class Settings:
     lag_days: int = 14  # days after a period's end by which its values are due, where the KPI does not say
     alpha: float = 0.10  # share of the planned change that counts as slightly behind
     least_coverage: float = 0.80  # of a roll-up, below which it is not judged
+    rule_set: RuleSet = RuleSet.NHS_MDC  # how change over time is told from chance
+    rare_below: float = 1.5  # mean count below which no limits are drawn
+    small_below: float = 4.0  # mean count below which they are drawn with a caution
+    least_denominator: int = 30  # below it a share is charted with limits of its own for each period
+    steady_within: float = 0.25  # share by which denominators may lie from their mean and count as one size
+    strong_season: float = 0.5  # share of the ups and downs that the season explains from which it is said
     sample_day: date | None = None
     word_for_board: str = "board"
 
@@ -24,4 +32,6 @@ def settings(stored: Mapping[str, Any]) -> Settings:
     chosen = {name: value for name, value in stored.items() if name in known}
     if chosen.get("sample_day") is not None:
         chosen["sample_day"] = date.fromisoformat(chosen["sample_day"])
+    if "rule_set" in chosen:
+        chosen["rule_set"] = RuleSet(chosen["rule_set"])
     return Settings(**chosen)

@@ -1,12 +1,12 @@
-"""By hand: add or change a KPI, set or move its targets, enter or correct its values. `do` says which."""
+"""By hand: add or change a KPI, its targets, its values, the notes on its line. `do` says which."""
 
 import streamlit as st
 
 from framework.people import Act, may
 from framework.picture.entering import places_to_enter
-from pages import ui, ui_forms, ui_kpi_forms, ui_kpi_words
+from pages import ui, ui_forms, ui_kpi_forms, ui_kpi_note_form, ui_kpi_words
 
-ACTS = {"value": Act.RECORD_VALUES, "target": Act.SET_TARGETS, "kpi": Act.EDIT_KPIS}
+ACTS = {"value": Act.RECORD_VALUES, "target": Act.SET_TARGETS, "note": Act.EDIT_KPIS, "kpi": Act.EDIT_KPIS}
 
 picture, person = ui.picture(), ui.person()
 ref, place = st.query_params.get("ref", ""), st.query_params.get("place", "")
@@ -16,7 +16,8 @@ if person is None or picture.trust is None or picture.edition is None or (ref an
     st.stop()
 
 if kpi is None and may(person, Act.EDIT_KPIS):
-    ui.heading("Add a KPI", [ui.link("KPIs", "kpis"), "Add a KPI"])
+    ready = ui.join("84 are ready to adopt in the ", ui.link("library of KPIs", "library"), ".")
+    ui.heading("Add a KPI", [ui.link("KPIs", "kpis"), "Add a KPI"], ready)
     ui_forms.done_words()
     ui_kpi_forms.facts(picture, None, person)
     st.stop()
@@ -47,5 +48,7 @@ elif do == "value":
     ui_kpi_forms.value(picture, kpi, person, place)
 elif do == "target":
     ui_kpi_forms.target(picture, kpi, person, place)
+elif do == "note":
+    ui_kpi_note_form.notes(picture, kpi, person, place, st.query_params.get("note", ""))
 else:
     ui_kpi_forms.facts(picture, kpi, person)

@@ -7,9 +7,10 @@ import streamlit as st
 from framework.deeds import importing
 from framework.picture.figures import target_numbers
 from framework.picture.listing import KpiLine, KpiSort, Standings, counted, kpi_lines, sorted_kpis
-from pages import ui, ui_kpi, ui_kpi_words
+from pages import ui, ui_kpi, ui_kpi_words, ui_wall
 
 EVERY = "All"
+LIST, WALL = "List", "Wall"
 COLUMNS = (
     ui.Column("KPI", width="27%"),
     ui.Column("Standing", width="15%"),
@@ -22,10 +23,13 @@ COLUMNS = (
 
 def row(line: KpiLine) -> list[object]:
     kpi, target = line.kpi, line.target
-    newest, expected = ui_kpi.newest_and_expected(kpi, line.verdict)
+    newest, expected = ui_kpi.newest_and_expected(picture, kpi, place, line.verdict)
     aim = ui_kpi.NONE if target is None else ui_kpi.bare(kpi, *target_numbers(target))
     return [
-        ui.lines(ui.link(kpi.title, "kpi", ref=kpi.ref, place=chosen.school), ui.small(kpi.code)),
+        ui.lines(
+            ui.link(kpi.title, "kpi", ref=kpi.ref, place=chosen.school, **ui_kpi.kept()),
+            ui.small(kpi.code + ui_wall.board_mark(kpi)),
+        ),
         ui_kpi.standing(line.verdict),
         newest,
         expected,
@@ -60,18 +64,25 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="cd-list-con
     edition = ui.choose("Version", editions, "kpis_version", lambda e: e.code) or picture.edition
     by = ui.choose("Sort", list(KpiSort), "kpis_sort") or KpiSort.CONCERN
 chosen = ui.filters(picture, edition.ref)
-wanted = ui.choose("Standing", [EVERY, *Standings], "kpis_standing", how="pills")
+place = chosen.school or (picture.trust.ref if picture.trust else "")
+with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    view = ui.choose("View", [LIST, WALL], "kpis_view", how="segments")
+    wanted = ui.choose("Standing", [EVERY, *Standings], "kpis_standing", how="pills")
+    board = st.toggle("Board set only", key="kpis_board", bind="query-params")
 
-found = kpi_lines(picture, edition.ref, chosen, words or "")
+found = [k for k in kpi_lines(picture, edition.ref, chosen, words or "") if k.kpi.board_set or not board]
 lines = sorted_kpis([line for line in found if wanted in (EVERY, line.standings)], by)
 ui.quiet(counted(found))
-ui.table(
-    COLUMNS,
-    [row(line) for line in lines],
-    caption=f"KPIs of {edition.code}, {str(by).lower()}",
-    key="kpis",
-    download=lambda: offer(lines),
-    empty="No KPI fits this view. Take one of the choices above away, or search for other words.",
-)
+if view == WALL and lines:
+    ui_wall.wall(picture, lines, place, chosen.school)
+else:
+    ui.table(
+        COLUMNS,
+        [row(line) for line in lines],
+        caption=f"KPIs of {edition.code}, {str(by).lower()}",
+        key="kpis",
+        download=lambda: offer(lines),
+        empty="No KPI fits this view. Take one of the choices above away, or search for other words.",
+    )
 if ui_kpi_words.may_edit():
-    ui.words(ui.link("Add a KPI", "kpi_edit"))
+    ui.words(ui.join(ui.link("Add a KPI", "kpi_edit"), ui.link("Library of KPIs", "library"), by=" · "))

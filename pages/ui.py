@@ -27,7 +27,7 @@ from pages.ui_html import (
     viewers,
 )
 from pages.ui_since import since
-from pages.ui_table import Column, Download, table, table_html
+from pages.ui_table import ROWS_SHOWN, Column, Download, table, table_html
 from pages.ui_words import (
     BETWEEN_CRUMBS,
     PRODUCT,
@@ -50,6 +50,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 __all__ = [
     "BETWEEN_CRUMBS",
     "PRODUCT",
+    "ROWS_SHOWN",
     "VIEWER_COOKIE",
     "XLSX",
     "Column",

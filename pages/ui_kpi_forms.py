@@ -8,7 +8,7 @@ import streamlit as st
 from framework.civic import Part
 from framework.deeds import measuring, recording
 from framework.kpis.kpi import Basis, Direction, Kpi, Measure, Value
-from framework.kpis.words import with_unit
+from framework.kpis.words import plain_number, with_unit
 from framework.people import Person
 from framework.periods import day_words, local_day
 from framework.picture import Picture
@@ -29,10 +29,15 @@ from pages.ui_forms import do, form_key, go_on
 ASKED_FIRST = ("code", "title", "objective", "definition", "level", "measure", "direction", "frequency")
 MORE = {
     "How it is counted": ("unit", "per", "reported_by", "aggregation", "time_nature", "lag_days", "floor"),
-    "Where it starts": ("baseline", "baseline_period", "baseline_numerator", "baseline_denominator"),
-    "Who and where from": ("owner", "source", "board_set"),
+    "Where it starts, and its path": (
+        "baseline",
+        "baseline_period",
+        "baseline_numerator",
+        "baseline_denominator",
+        "path_shape",
+    ),
+    "Who and where from": ("owner", "source", "comparator"),
     "What else it speaks to": ("pillars", "statements", "strand", "other_strands", "priorities"),
-    "If the definition changes": ("break_at", "break_note"),
 }
 _LABELS = {
     "title": "Name of the KPI",
@@ -41,13 +46,14 @@ _LABELS = {
     "time_nature": "Counted as",
     "lag_days": "Days until it is due",
     "floor": "Smallest difference that means anything",
-    "board_set": "Among the board's own KPIs",
-    "break_at": "First period of another definition",
+    "path_shape": "How it is expected to go between targets",
+    "comparator": "Who publishes a figure to set beside it",
 }
-_LONG = ("definition", "break_note")
+_LONG = ("definition",)
+_SPREAD = "How far the single figures lie from their average, where whoever counted them says so."
 
 
-def _opened(form: str, probe: str, version: int) -> int:
+def opened(form: str, probe: str, version: int) -> int:
     """The version that stood there when the form was first drawn; a later one makes the deed answer with a conflict."""
     seen = f"{form}_seen"
     if f"{form}_{probe}" not in st.session_state or seen not in st.session_state:
@@ -55,7 +61,7 @@ def _opened(form: str, probe: str, version: int) -> int:
     return int(st.session_state[seen])
 
 
-def _changed_meanwhile(form: str, seen: int, version: int) -> None:
+def changed_meanwhile(form: str, seen: int, version: int) -> None:
     """Offer to go on from what stands there now; what was typed stays."""
     if seen == version:
         return
@@ -65,6 +71,9 @@ def _changed_meanwhile(form: str, seen: int, version: int) -> None:
 
 def value(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None:
     """Enter or correct one value: which one first, then what stands there, then the new one."""
+    if kpi.counted is not None:
+        ui.words(f"{kpi.code} is counted here from the plan ({kpi.counted}); nobody types it in.")
+        return
     places = {p.ref: p for p in places_to_enter(picture, kpi, person)}
     if not places:
         ui.words("There is no place for which you may record values of this KPI. Ask a trust leader.")
@@ -83,7 +92,7 @@ def value(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None:
     ui.words(_stands(kpi, old))
     version = 0 if old is None else old.version
     form = form_key("value", kpi.ref, place, period.code, group)
-    seen = _opened(form, "note", version)
+    seen = opened(form, "note", version)
     with st.form(form, border=False):
         facts = _value_facts(picture, kpi, old, form)
         sent = st.form_submit_button("Save this value", type="primary")
@@ -91,16 +100,24 @@ def value(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None:
         said = f"Saved: {kpi.code}, {places[place].name}, {period.words}."
         given: dict[str, Any] = {"kpi": kpi.ref, "place": place, "period": period, "group": group, "seen": seen}
         do(lambda: recording.record_value(ui.store(), by=person, now=ui.now(), **given, **facts), said)
-    _changed_meanwhile(form, seen, version)
+    changed_meanwhile(form, seen, version)
 
 
 def _stands(kpi: Kpi, old: Value | None) -> str:
     if old is None:
         return "Nothing is recorded here yet."
     said = ui_kpi.number(kpi, old) if old.has_number else SAID[old.state]
-    made_of = f" ({of_words(old)})" if of_words(old) else ""
+    made_of = f" ({_made_of(kpi, old)})" if _made_of(kpi, old) else ""
     on = f", recorded on {day_words(local_day(old.recorded_at))}" if old.recorded_at else ""
     return f"Here stands: {said}{made_of}{on}. What you save corrects it; the earlier value is kept."
+
+
+def _made_of(kpi: Kpi, old: Value) -> str:
+    if kpi.measure is not Measure.AVERAGE:
+        return of_words(old)
+    over = "" if old.denominator is None else f"average over {old.denominator:,}"
+    spread = "" if old.sd is None else f"standard deviation {plain_number(old.sd, 2)}"
+    return ", ".join(part for part in (over, spread) if part)
 
 
 def _value_facts(picture: Picture, kpi: Kpi, old: Value | None, form: str) -> dict[str, Any]:
@@ -121,6 +138,8 @@ def _value_facts(picture: Picture, kpi: Kpi, old: Value | None, form: str) -> di
     why = "Why it is corrected" if old is not None else "Note, if there is something to know"
     facts["note"] = st.text_area(why, key=f"{form}_note", height=80)
     with st.expander("More", key=f"{form}_more"):
+        if kpi.measure is Measure.AVERAGE:
+            facts["sd"] = ui_fields.number("Standard deviation", None, key=f"{form}_sd", help=_SPREAD)
         facts["symbol"] = ui_fields.field(VALUES, "symbol", None, picture, form)
     return facts
 
@@ -148,7 +167,7 @@ def target(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None
     ui.words(stands + start_words)
     version = 0 if old is None else old.version
     form = form_key("target", kpi.ref, where, period.code)
-    seen = _opened(form, "reason", version)
+    seen = opened(form, "reason", version)
     with st.form(form, border=False):
         facts = _target_facts(kpi, old is not None, form)
         sent = st.form_submit_button("Move this target" if old else "Set this target", type="primary")
@@ -156,7 +175,7 @@ def target(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None
         given: dict[str, Any] = {"kpi": kpi.ref, "place": place, "period": period, "seen": seen}
         said = f"Saved: the target of {kpi.code} for {period.words}, {places[where].name}."
         do(lambda: measuring.set_target(ui.store(), by=person, now=ui.now(), **given, **facts), said)
-    _changed_meanwhile(form, seen, version)
+    changed_meanwhile(form, seen, version)
 
 
 def _target_facts(kpi: Kpi, moves: bool, form: str) -> dict[str, Any]:
@@ -195,7 +214,7 @@ def facts(picture: Picture, kpi: Kpi | None, person: Person) -> None:
         )
     form = form_key("kpi", "new" if kpi is None else kpi.ref, edition)
     version = 0 if kpi is None else kpi.version
-    seen = _opened(form, "code", version)
+    seen = opened(form, "code", version)
     with st.form(form, border=False):
         typed = _typed(picture, kpi, edition, form)
         why = st.text_input("Why, if it needs saying", key=f"{form}_why")
@@ -208,7 +227,7 @@ def facts(picture: Picture, kpi: Kpi | None, person: Person) -> None:
         given: dict[str, Any] = {"kpi": kpi.ref, "facts": typed, "seen": seen, "why": why}
         do(lambda: measuring.change_kpi(ui.store(), by=person, now=ui.now(), **given), f"Saved: {kpi.code}.")
     if kpi is not None:
-        _changed_meanwhile(form, seen, version)
+        changed_meanwhile(form, seen, version)
 
 
 def _typed(picture: Picture, kpi: Kpi | None, edition: str, form: str) -> dict[str, Any]:

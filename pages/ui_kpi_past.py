@@ -6,7 +6,9 @@ from framework.kpis.kpi import Kpi, Value
 from framework.kpis.words import with_unit
 from framework.periods import Period, day_words, local_day
 from framework.picture import Picture
-from framework.picture.figures import Figure, figures, is_trust, of_words, parts, target_words, targets_at
+from framework.picture.counted import Item, account
+from framework.picture.figures import Figure, figures, is_trust, of_words, parts, target_words
+from framework.picture.judged import targets_at
 from framework.store.provenance import Told, ToldRow, ToldValue, told_of_row, told_of_value
 from framework.subjects import KPIS, TARGETS, record
 from framework.workbook.words import shown
@@ -26,7 +28,9 @@ def _origin(picture: Picture, kpi: Kpi, place: str, period: Period, group: str) 
         ui.words(f"There is no value: {found.missing if found else 'Not reported'}.", "large")
         return
     _total(kpi, found)
-    if found.rolled is not None:
+    if kpi.counted is not None:
+        _counted(picture, kpi, period)
+    elif found.rolled is not None:
         _parts(picture, kpi, found, group)
     else:
         _told(kpi, told_of_value(ui.store(), picture, found.value))
@@ -54,6 +58,30 @@ def _how(kpi: Kpi, value: Value) -> str:
     times = f"{per:,} \N{MULTIPLICATION SIGN} " if per != 1 else ""
     sum_ = f"{times}{value.numerator:,} \N{DIVISION SIGN} {value.denominator:,}"
     return f": {sum_} = {with_unit(kpi, value.number, 3)}"
+
+
+def _counted(picture: Picture, kpi: Kpi, period: Period) -> None:
+    """What the app counted, and what of it does not count: each action that this viewer may see, with why."""
+    tally = account(picture, kpi, period)
+    if tally is None:
+        return
+    ui.words(f"Counted here from the plan: {tally.words}. Nobody typed it in.")
+    seen = [item for item in tally.not_counting if item.table != "action" or item.ref in picture.actions]
+    rows = [(_item(item), item.note) for item in seen[: ui.ROWS_SHOWN]]
+    if rows:
+        columns = (ui.Column("What does not count", width="65%"), ui.Column("Why", quiet=True))
+        ui.table(columns, rows, caption="What does not count", key="origin_counted")
+    if len(seen) > len(rows):
+        ui.quiet(f"And {len(seen) - len(rows)} more.")
+    if len(seen) < len(tally.not_counting):
+        ui.quiet(f"{len(tally.not_counting) - len(seen)} more do not count that are not shown to you.")
+
+
+def _item(item: Item) -> ui.Html | str:
+    """A link to its page; an organisation has none."""
+    if item.table == "organisation":
+        return item.words
+    return ui.link(item.words, item.table, ref=item.ref, place=item.place)
 
 
 def _parts(picture: Picture, kpi: Kpi, found: Figure, group: str) -> None:
@@ -114,6 +142,9 @@ def targets(picture: Picture, kpi: Kpi, place: str) -> None:
     """Each target as it was set and moved, newest word first, with why."""
     rows = []
     for target in targets_at(picture, kpi, place)[::-1]:
+        if not target.ref:  # its schools' targets together, which nobody set
+            rows.append((target.period.words, ui.strong(target_words(kpi, target)), "", "", target.reason))
+            continue
         told = told_of_row(ui.store(), picture, "target", target.ref)
         for n, one in enumerate(told):
             then = record(TARGETS, {**one.data, "ref": target.ref})

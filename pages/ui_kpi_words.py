@@ -8,10 +8,15 @@ from framework.people import Act, may
 from framework.picture import Picture
 from framework.picture.entering import places_to_enter
 from framework.picture.figures import is_trust
-from pages import ui
+from pages import ui, ui_kpi
 
-DEEDS = {"value": "Enter or correct a value", "target": "Set or move a target", "kpi": "Change this KPI"}
-_BETTER = {
+DEEDS = {
+    "value": "Enter or correct a value",
+    "target": "Set or move a target",
+    "note": "Add or change a note",
+    "kpi": "Change this KPI",
+}
+BETTER = {
     Direction.HIGHER: "Higher is better",
     Direction.LOWER: "Lower is better",
     Direction.BAND: "Inside its band is best",
@@ -34,10 +39,12 @@ def crumbs(picture: Picture, kpi: Kpi, place: str) -> list[object]:
     said += [strand.words] if strand else []
     said += ["Fictional sample"] if kpi.fictional else []
     here: object = " · ".join(said)
+    kept = ui_kpi.kept()
+    every = ui.link("KPIs", "kpis", **kept)
     if is_trust(picture, place):
-        return [ui.link("KPIs", "kpis"), here]
-    back = ui.join(ui.link("the whole trust", "kpi", ref=kpi.ref), ui.BETWEEN_CRUMBS, picture.name("place", place))
-    return [ui.link("KPIs", "kpis"), ui.join(here, ui.BETWEEN_CRUMBS, back)]
+        return [every, here]
+    whole = ui.link("the whole trust", "kpi", ref=kpi.ref, **kept)
+    return [every, ui.join(here, ui.BETWEEN_CRUMBS, whole, ui.BETWEEN_CRUMBS, picture.name("place", place))]
 
 
 def about(picture: Picture, kpi: Kpi) -> list[tuple[str, object]]:
@@ -50,14 +57,16 @@ def about(picture: Picture, kpi: Kpi) -> list[tuple[str, object]]:
             None if level is None else f"{level}, shown and never judged" if level is Level.CONTEXT else str(level),
         ),
         ("Measured as", _measure(kpi)),
-        ("Direction", _BETTER[kpi.direction] if kpi.direction else "Missing, so it cannot be judged"),
+        ("Direction", BETTER[kpi.direction] if kpi.direction else "Missing, so it cannot be judged"),
         ("How often", f"{kpi.frequency}, due {_lag(picture, kpi)} days after the period ends"),
-        ("Reported by", str(kpi.reported_by or "trust")),
+        ("Reported by", _reported_by(kpi)),
         ("Put together by", None if kpi.aggregation is None else str(kpi.aggregation)),
         ("Counted as", None if kpi.time_nature is None else str(kpi.time_nature)),
         ("Baseline", _baseline(kpi)),
         ("Smallest difference that means anything", None if kpi.floor is None else distance_words(kpi, kpi.floor)),
+        ("Path between targets", None if kpi.path_shape is None else str(kpi.path_shape).capitalize()),
         ("Source", kpi.source),
+        ("Set beside it", kpi.comparator),
         ("Owner", picture.name("person", kpi.owner) or "Nobody yet"),
         ("Board set", "yes" if kpi.board_set else None),
     ]
@@ -65,6 +74,12 @@ def about(picture: Picture, kpi: Kpi) -> list[tuple[str, object]]:
 
 def _lag(picture: Picture, kpi: Kpi) -> int:
     return picture.settings.lag_days if kpi.lag_days is None else kpi.lag_days
+
+
+def _reported_by(kpi: Kpi) -> str:
+    if kpi.counted is not None:
+        return f"Nobody: counted here from the plan ({kpi.counted})"
+    return str(kpi.reported_by or "trust")
 
 
 def _measure(kpi: Kpi) -> str:
@@ -101,6 +116,7 @@ def deeds_links(picture: Picture, kpi: Kpi, place: str, but: str = "") -> ui.Htm
     open_to = {
         "value": bool(places_to_enter(picture, kpi, person)),
         "target": may(person, Act.SET_TARGETS),
+        "note": may(person, Act.EDIT_KPIS),
         "kpi": may(person, Act.EDIT_KPIS),
     }
     links = [

@@ -127,6 +127,8 @@ class Workbook:
 
     def latest(self, kpi, on):
         """The newest value that speaks for the trust: (period, number or None, why there is none, coverage)."""
+        if kpi["counted here"] is not None:
+            return self.counted(kpi, on)
         rows = self.values(kpi["code"], on)
         places = self.reporters(kpi)
         mine = [r for r in rows if r["place"] in places]
@@ -200,6 +202,75 @@ class Workbook:
             return GREY
         return judge(kpi, value, start, ends, points)
 
+    # ---- KPIs that are counted from the plan itself ------------------------------------------------------------
+    def counted(self, kpi, on):
+        """As `latest`, of a half-termly KPI that nobody types in: counted at the last day of the newest half-term."""
+        lines = [r for r in self.sheets["Calendar"] if r["kind"] == "half-term" and r["school"] is None]
+        begun = next(r["start"] for r in self.sheets["Versions"] if r["code"] == self.edition)
+        over = sorted((r for r in lines if r["end"] < on), key=lambda r: r["end"])
+        if not over or over[-1]["end"] < begun:
+            return None
+        ends, before = over[-1]["end"], over[-2]["end"]
+        if kpi["counted here"] == "data arrived on time":
+            looked = self.arrived(before, ends, on)
+        else:
+            looked = [self.counts(kpi["counted here"], a, ends, on) for a in self.open_on(ends, on)]
+        names = ("Autumn 1", "Autumn 2", "Spring 1", "Spring 2", "Summer 1", "Summer 2")
+        period = f"{names[int(over[-1]['index']) - 1]}, {over[-1]['academic year']}"
+        return (period, 100 * sum(looked) / len(looked), None, 1.0) if looked else None
+
+    def open_on(self, day, on):
+        """The actions that were open on a day, as recorded by `on`."""
+        found = []
+        for action in self.actions:
+            said = [r for r in self.updates(action["code"], on) if r["date"] <= day and r["status"]]
+            status = max(said, key=lambda r: r["date"])["status"] if said else None
+            begun = max(d for d in (action["start"], action["recorded on"]) if d is not None) <= day
+            if begun and status not in ("done", "stopped"):
+                found.append(action)
+        return found
+
+    def counts(self, what, action, day, on):
+        partners = [p for p in (action["organisation"], *_codes(action["supporters"])) if p]
+        if what == "fresh updates":
+            return any(day - timedelta(days=45) <= r["date"] <= day for r in self.updates(action["code"], on))
+        if what == "work led from outside the trust":
+            return action["organisation"] not in (None, self.trust)
+        sectors = {r["name"]: r["sector"] for r in self.sheets["Organisations"]}
+        return any(sectors.get(p) not in (None, "education") for p in partners)
+
+    def arrived(self, after, day, on):
+        """Of each value that was due after one day and by another: whether it had been recorded by then."""
+        found = []
+        edition = next(r for r in self.sheets["Versions"] if r["code"] == self.edition)
+        for kpi in self.kpis:
+            if kpi["counted here"] is not None:
+                continue
+            lag = timedelta(days=int(kpi["lag"]) if kpi["lag"] is not None else LAG)
+            sent = {(r["place"], r["period"]): r["recorded on"] for r in self.values(kpi["code"], on)}
+            for period in self.periods(kpi["frequency"]):
+                ends = self.ends(period)
+                if not edition["start"] <= ends <= edition["end"] or not after < ends + lag <= day:
+                    continue
+                for place in self.reporters(kpi):
+                    if place == self.trust or self.joined(place, ends):
+                        found.append(sent.get((place, period), date.max) <= ends + lag)
+        return found
+
+    def periods(self, frequency):
+        """Every period of a frequency that the calendar dates, as people write it."""
+        years = sorted({r["academic year"] for r in self.sheets["Calendar"]})
+        names = {
+            "half-termly": ("Autumn 1", "Autumn 2", "Spring 1", "Spring 2", "Summer 1", "Summer 2"),
+            "termly": ("Autumn term", "Spring term", "Summer term"),
+        }
+        if frequency == "yearly":
+            return years
+        if frequency == "monthly":
+            months = [date(int(y[:4]) + (n > 11), n % 12 + 1, 1) for y in years for n in range(8, 20)]
+            return [f"{m:%B} {m.year}" for m in months]
+        return [f"{name}, {year}" for year in years for name in names[frequency]]
+
     # ---- the columns of Overview -------------------------------------------------------------------------------
     def doing(self, actions, on):
         at = [self.action_at(a, on) for a in actions]
@@ -225,7 +296,8 @@ class Workbook:
             r for r in self.sheets["Calendar"] if r["kind"] == "half-term" and r["school"] is None and r["end"] < on
         ]
         last = max(over, key=lambda r: r["end"])["end"]
-        asked = [(k["code"], p) for k in self.kpis if k["frequency"] == "half-termly" for p in self.reporters(k)]
+        reported = [k for k in self.kpis if k["frequency"] == "half-termly" and k["counted here"] is None]
+        asked = [(k["code"], p) for k in reported for p in self.reporters(k)]
         here = {
             (r["KPI"], r["place"])
             for k in self.kpis

@@ -33,6 +33,8 @@ from streamlit.logger import set_log_level
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
+from tools import judging
+
 FRAME = Path(__file__).parents[1] / "pages" / "frame.py"
 PAGES = (
     "overview",
@@ -43,6 +45,7 @@ PAGES = (
     "search",
     "data",
     "kpi_edit",
+    "library",
     *("action", "kpi", "element"),
 )
 PATIENCE = 60  # seconds for one run
@@ -197,7 +200,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         prepare(Path(folder) / "bench.db")
         print(f"{'page':<12}{'page ms':>10}{'constants ms':>15}{'ratio':>8}")
-        for page in chosen.only.split(","):
+        for page in filter(None, chosen.only.split(",")):
             try:
                 ours, least = measure(page, chosen.repeats)
             except Failed as failed:
@@ -205,6 +208,7 @@ def main() -> int:
                 print(f"{page:<12}  did not draw: {failed}")
             else:
                 print(f"{page:<12}{ours:>10.1f}{least:>15.1f}{ours / least:>8.1f}")
+    print(judging.report())
     return 0 if whole else 1
 
 

@@ -53,11 +53,12 @@ class Kpi:
     lag: int = 14
     floor: float = 0.5
     baseline: str = ""  # the period whose value it is
+    started: tuple[int, int] | None = None  # of a KPI that the app counts: its baseline's two numbers
+    counted: str = ""  # what the app counts for it
+    comparator: str = ""
     source: str = "School records"
     owner: str = ""
     board: str = "no"
-    break_at: str = ""
-    changed: str = ""
 
     def periods(self) -> list[Period]:
         """The periods that have begun, and for which the figures could be ready on the sample's day."""

@@ -1,6 +1,6 @@
 """The whole sample plan: every sheet of the workbook as rows of headings and cells. The same on every call."""
 
-from data.sample import aims, gatherings, term_dates, trust, values, words
+from data.sample import aims, beside, gatherings, term_dates, trust, values, words
 from data.sample.actions_a import ACTIONS_A
 from data.sample.actions_b import ACTIONS_B
 from data.sample.actions_c import ACTIONS_C
@@ -25,6 +25,8 @@ def rows() -> dict[str, list[Row]]:
         "KPIs": values.kpi_rows(),
         "Targets": aims.target_rows(),
         "Values": values.value_rows(),
+        "Notes": beside.note_rows(),
+        "Comparators": beside.comparator_rows(),
         "Schools": trust.school_rows(),
         "Organisations": trust.organisation_rows(),
         "People": trust.people_rows(),

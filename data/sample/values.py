@@ -40,6 +40,8 @@ def _slot(figure: Figure) -> oddities.Slot:
 
 def together(kpi: Kpi, period: str) -> tuple[float, int | None, int | None]:
     """The trust's value for a period with its numerator and denominator, as the app would roll it up."""
+    if kpi.started is not None:
+        return ratio(kpi, *kpi.started), *kpi.started
     parts = reported(kpi.code, period)
     if parts[0].denominator is None:
         return sum(f.value for f in parts), None, None
@@ -79,8 +81,8 @@ def _kpi_row(kpi: Kpi) -> Row:
             "source": kpi.source,
             "owner": kpi.owner,
             "board set": kpi.board,
-            "break at": kpi.break_at,
-            "what changed": kpi.changed,
+            "counted here": kpi.counted,
+            "comparator": kpi.comparator,
             "fictional": "yes",
         }
     )

@@ -1,6 +1,7 @@
 """Changing the framework's words and the trust's settings."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from framework.civic import Element, Part
@@ -64,10 +65,16 @@ def change_setting(store: Store, *, by: Person, now: datetime, name: str, value:
     if name not in Settings.__dataclass_fields__ or name == "sample_day":
         raise ValueRefused(f"There is no setting called {name}.")
     wanted = type(getattr(Settings(), name))
+    if issubclass(wanted, StrEnum) and value in list(wanted):
+        value = wanted(value)
     if not isinstance(value, wanted) or isinstance(value, bool):
-        raise ValueRefused(f"{value!r} cannot be right for {name}: wanted {wanted.__name__}. Nothing was saved.")
+        raise ValueRefused(f"{value!r} cannot be right for {name}: wanted {_kind(wanted)}. Nothing was saved.")
     with entry(store, by=by, now=now, deed="change setting", reason=clean(why)) as e:
         e.set(name, value)
+
+
+def _kind(wanted: type) -> str:
+    return " or ".join(wanted) if issubclass(wanted, StrEnum) else wanted.__name__
 
 
 def _words(words: str) -> str:

@@ -1,13 +1,16 @@
 """Recording the values of KPIs by hand."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from framework.deeds import deed
 from framework.deeds.finding import the_kpi
 from framework.errors import ValueRefused
-from framework.kpis.checks import filled_in, wrong_value
-from framework.kpis.kpi import Kpi, State, Symbol, Value
+from framework.kpis.checks import Wrong, filled_in, not_ours, other_scale, wrong_value
+from framework.kpis.kpi import Kpi, Measure, State, Symbol, Value
+from framework.kpis.words import plain_number
 from framework.people import Act, Person, audience_of, require
 from framework.periods import Period, day_words, local_day
 from framework.picture.judged import reporting_places
@@ -18,6 +21,14 @@ from framework.store.ledger import entry
 from framework.store.pictures import load
 from framework.subjects import VALUES
 from framework.text import clean
+
+_NO_NUMBER: dict[StrEnum | None, str] = {
+    State.NOT_APPLICABLE: "not applicable",
+    State.NOT_AVAILABLE: "not available",
+    Symbol.NOT_APPLICABLE: "not applicable",
+    Symbol.NOT_AVAILABLE: "not available",
+    Symbol.SUPPRESSED: "suppressed",
+}
 
 
 @deed(Act.RECORD_VALUES)
@@ -34,6 +45,7 @@ def record_value(
     number: float | None = None,
     numerator: int | None = None,
     denominator: int | None = None,
+    sd: float | None = None,
     state: State = State.REPORTED,
     symbol: Symbol | None = None,
     note: str = "",
@@ -41,14 +53,17 @@ def record_value(
     """Add a value of `kpi` with its ledger entry, and commit; the number of the change.
 
     A second value for the same period, place and group corrects the first, which is kept; its `note` says why.
+    sd    of an average: the standard deviation of what was averaged; None: not known
     seen  the version of the value that the person saw in that slot; 0: none
     Raises NotAllowed, Unknown, ValueRefused or Conflict, and then writes nothing.
     """
     require(by, Act.RECORD_VALUES, school=place)
     picture = load(store, now, audience_of(by))
     measured = the_kpi(picture, kpi)
+    _check_reported(measured)
     _check_place(picture, measured, place)
-    _check_period(picture, measured, period, now)
+    check_period(picture, measured, period, now, "Give the period it was measured in.")
+    _check_sd(measured, sd)
     data: dict[str, Any] = {
         "kpi": kpi,
         "place": place,
@@ -57,14 +72,16 @@ def record_value(
         "number": number,
         "numerator": numerator,
         "denominator": denominator,
+        "sd": sd,
         "state": state,
         "symbol": symbol,
         "note": clean(note) or None,
         "fictional": measured.fictional,
     }
     data |= filled_in(measured.measure, measured.per, data)
-    if wrong := wrong_value(measured.measure, data):
+    if wrong := [*wrong_value(measured.measure, data), *_wrong_beside(picture, measured, data)]:
         raise ValueRefused(" ".join(str(w) for w in wrong) + " Nothing was saved.")
+    _check_empty(data)
     if seen and data["note"] is None:
         raise ValueRefused(
             "This corrects a value that is here already. Say why in the note; the earlier value is kept."
@@ -75,6 +92,11 @@ def record_value(
     return e.change_id
 
 
+def _check_reported(kpi: Kpi) -> None:
+    if kpi.counted is not None:
+        raise ValueRefused(f"{kpi.code} is counted here from the plan; nobody types it in. Nothing was saved.")
+
+
 def _check_place(picture: Picture, kpi: Kpi, place: str) -> None:
     asked = reporting_places(picture, kpi, picture.on)
     if all(p.ref != place for p in asked):
@@ -82,15 +104,44 @@ def _check_place(picture: Picture, kpi: Kpi, place: str) -> None:
         raise ValueRefused(f"{kpi.code} is not reported by this place. It is reported by: {names}.")
 
 
-def _check_period(picture: Picture, kpi: Kpi, period: Period, now: datetime) -> None:
+def check_period(picture: Picture, kpi: Kpi, period: Period, now: datetime, wanted: str) -> None:
+    """Raise ValueRefused unless the KPI has such a period and it has begun; `wanted` says what to give instead."""
     if period.kind is not kpi.frequency.kind:
         raise ValueRefused(f"{kpi.code} is measured {kpi.frequency}, so it has no value for {period.words}.")
     dates = picture.calendar.dates(period)
     if dates is None:
         raise ValueRefused(f"The calendar has no dates for {period.words}. Add them on the Calendar sheet first.")
     if dates[0] > local_day(now):
-        begins = day_words(dates[0])
-        raise ValueRefused(f"{period.words} is yet to come: it begins on {begins}. Give the period it was measured in.")
+        raise ValueRefused(f"{period.words} is yet to come: it begins on {day_words(dates[0])}. {wanted}")
+
+
+def _check_empty(data: Mapping[str, Any]) -> None:
+    """A number would be shown to everyone beside a word that says there is none, or that it is too small to show."""
+    word = _NO_NUMBER.get(data["state"]) or _NO_NUMBER.get(data["symbol"])
+    if word is not None and data["number"] is not None:
+        raise ValueRefused(
+            f"{plain_number(data['number'], 2)} is called {word}, which says that there is no number to show. "
+            "Leave out the one or the other; nothing was saved."
+        )
+
+
+def _check_sd(kpi: Kpi, sd: float | None) -> None:
+    if sd is not None and kpi.measure is not Measure.AVERAGE:
+        raise ValueRefused(f"{kpi.code} is no average, so it has no standard deviation. Nothing was saved.")
+
+
+def _wrong_beside(picture: Picture, kpi: Kpi, data: Mapping[str, Any]) -> list[Wrong]:
+    """What cannot be right beside what is here: a value on another scale, a school not yet or no longer ours."""
+    if data["number"] is None:
+        return []
+    others = [v.number for v in picture.series(kpi.ref) if v.number is not None]
+    start = [] if kpi.baseline is None else [kpi.baseline]
+    place, dates = picture.places[data["place"]], picture.calendar.dates(data["period"], data["place"]) or (None, None)
+    wrong = (
+        other_scale(kpi.measure, data, others or start),
+        not_ours(place.name, place.joined_on, place.left_on, *dates),
+    )
+    return [w for w in wrong if w is not None]
 
 
 def value_seen(picture: Picture, kpi: str, place: str, period: Period, group: str = "") -> Value | None:

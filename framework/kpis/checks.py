@@ -10,9 +10,9 @@ from datetime import date
 from statistics import median
 from typing import Any
 
-from framework.kpis.kpi import Counted, Direction, Kpi, Level, Measure, State, Symbol
+from framework.kpis.kpi import Counted, Direction, Frequency, Kpi, Level, Measure, State, Symbol
 from framework.kpis.words import NBSP, plain_number
-from framework.periods import day_words
+from framework.periods import Period, day_words
 
 ROUNDING = 0.05  # how far a percentage may lie from its own counts: half of its one decimal
 SHARE_ABOVE = 1.5  # a KPI whose values mostly lie above it is not held as shares of 1
@@ -169,6 +169,13 @@ def other_scale(measure: Measure | None, data: Data, others: Sequence[float]) ->
     found, whole = plain_number(number, 4), plain_number(100 * number, 2)
     wanted = f"the same scale as its other values (about {plain_number(about)}), such as {whole}"
     return Wrong("number", found, f"{wanted}, or the two counts that make it {found}")
+
+
+def other_kind(frequency: Frequency | None, period: Period | None) -> Wrong | None:
+    """A period of another length than the KPI is measured by; None when it fits, or one of them is unknown."""
+    if frequency is None or period is None or period.kind is frequency.kind:
+        return None
+    return Wrong("period", period.words, f"the period of a {frequency} KPI, as it is measured")
 
 
 def not_ours(

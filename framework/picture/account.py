@@ -3,17 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from framework.kpis.kpi import Kpi, Target, Value
+from framework.kpis.kpi import Kpi, NoteKind, Target, Value
 from framework.kpis.standing import Verdict
 from framework.kpis.words import apart, with_unit
 from framework.periods import day_words
-from framework.picture.compare import Changes, Corrected, DateMoved, Moved, TargetMoved
+from framework.picture.compare import Changes, Corrected, DateMoved, Moved, Noted, TargetMoved
 from framework.picture.shape import Picture
 from framework.picture.telling import arrivals, capital, concern, why_moved, word_on
 from framework.plans import Action, Status, Update
 
 NO_REASON = "No reason was given."
 _FROM_TO = ("From", "To", "Why")
+_NOTED = {
+    NoteKind.NEW_DEFINITION: "Definitions changed",
+    NoteKind.NEW_LIMITS: "Usual ranges begun anew",
+    NoteKind.EVENT: "Notes on KPIs",
+}
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ def account(before: Picture, after: Picture, changes: Changes) -> tuple[Section,
         Section("Stopped", tuple(_halted(before, after, a) for a in changes.stopped), ("Was", "", "Why")),
         Section("Dates moved", tuple(_date(after, d) for d in changes.dates_moved), _FROM_TO),
         Section("Targets set or moved", tuple(_target(after, t) for t in changes.targets_moved), _FROM_TO),
+        *(_noted(after, changes.noted, kind) for kind in _NOTED),
         Section("Actions added", tuple(_added(after, a) for a in changes.added), ("", "Due", "What will be different")),
         Section("Figures corrected", tuple(_corrected(after, c) for c in changes.corrected), _FROM_TO),
         Section("Figures that came in", tuple(_came_in(after, changes.arrived)), ("", "How many", "From")),
@@ -128,6 +134,24 @@ def _aim(picture: Picture, kpi: Kpi, target: Target) -> str:
     number = " to ".join(with_unit(kpi, edge) for edge in edges if edge is not None)
     where = "" if target.place is None else f" at {picture.name('place', target.place)}"
     return f"{number} by {target.period.words}{where}"
+
+
+def _noted(picture: Picture, noted: tuple[Noted, ...], kind: NoteKind) -> Section:
+    """The notes of one kind, each at its period with its words, and with its earlier words where it had others."""
+    lines = tuple(_note(picture, n) for n in noted if n.note.kind is kind)
+    return Section(_NOTED[kind], lines, ("", "When" if kind is NoteKind.EVENT else "From", "Why"))
+
+
+def _note(picture: Picture, noted: Noted) -> Told:
+    kpi, note = noted.kpi, noted.note
+    name = kpi.title if note.place is None else f"{kpi.title}, {picture.name('place', note.place)}"
+    now = note.period.words if noted.after is not None else f"{note.period.words}: taken back"
+    why = [note.words]
+    if note.definition is not None and noted.after is not None:
+        why.append(f"It now reads: {note.definition}")
+    if noted.before is not None and noted.before.words != note.words:
+        why.append(f"It said before: {noted.before.words}")
+    return Told("kpi", kpi.ref, name, now=now, why=" ".join(why), who=_owner(picture, kpi))
 
 
 def _corrected(picture: Picture, found: Corrected) -> Told:

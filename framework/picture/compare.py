@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from framework.kpis.kpi import Kpi, Target, Value
+from framework.kpis.kpi import Kpi, Note, Target, Value
 from framework.kpis.standing import RANK, Verdict
 from framework.picture.judged import verdict
 from framework.picture.review import Filter, actions_in, kpis_in
@@ -45,6 +45,22 @@ class Corrected:
 
 
 @dataclass(frozen=True)
+class Noted:
+    """A note on a KPI's line: added (before None), said in other words, or taken back (after None)."""
+
+    kpi: Kpi
+    before: Note | None
+    after: Note | None
+
+    @property
+    def note(self) -> Note:
+        """As it stands now; of one that was taken back, as it stood."""
+        found = self.after or self.before
+        assert found is not None
+        return found
+
+
+@dataclass(frozen=True)
 class Changes:
     """Everything that differs, in terms of better and worse; each list in the order in which it matters."""
 
@@ -60,6 +76,7 @@ class Changes:
     targets_moved: tuple[TargetMoved, ...]
     arrived: tuple[Value, ...]
     corrected: tuple[Corrected, ...]
+    noted: tuple[Noted, ...]
 
     @property
     def nothing(self) -> bool:
@@ -86,6 +103,7 @@ def compare(before: Picture, after: Picture, edition: str, chosen: Filter | None
         targets_moved=tuple(t for k in kpis for t in _targets(before, after, k)),
         arrived=tuple(v for _, arrived, _ in values for v in arrived),
         corrected=tuple(c for _, _, corrected in values for c in corrected),
+        noted=tuple(n for k in kpis for n in _notes(before, after, k, view.school)),
     )
 
 
@@ -127,6 +145,15 @@ def _targets(before: Picture, after: Picture, kpi: Kpi) -> list[TargetMoved]:
         ):
             found.append(TargetMoved(kpi, old, target))
     return found
+
+
+def _notes(before: Picture, after: Picture, kpi: Kpi, school: str | None) -> list[Noted]:
+    """Notes that came, said something else or went; of a school those on its own line and those at every place."""
+    known = {n.ref: n for n in before.notes.get(kpi.ref, ())}
+    there = {n.ref: n for n in after.notes.get(kpi.ref, ())}
+    pairs = [Noted(kpi, known.get(ref), there.get(ref)) for ref in {**there, **known}]
+    mine = [n for n in pairs if school is None or n.note.place in (None, school)]
+    return [n for n in mine if n.before is None or n.after is None or n.before.version != n.after.version]
 
 
 def _values(before: Picture, after: Picture, kpi: Kpi, school: str | None) -> tuple[list[Value], list[Corrected]]:

@@ -8,6 +8,7 @@ from typing import Any
 from framework.civic import FACETS, Element
 from framework.kpis.kpi import Kpi
 from framework.people import Audience, Person
+from framework.picture.counted import counted_values
 from framework.picture.shape import Picture
 from framework.plans import Action
 
@@ -34,7 +35,7 @@ def coverage(picture: Picture, edition: str) -> Coverage:
     elements = [e for part in FACETS for e in picture.parts(edition, part)]
     served = {tag for a in actions for tag in a.tags}
     measured = {tag for k in kpis for tag in k.tags}
-    with_values = {kpi for kpi, _, _ in picture.latest}
+    with_values = {ref for ref, _, _ in picture.latest} | {k.ref for k in kpis if counted_values(picture, k)}
     return Coverage(
         no_action=tuple(e for e in elements if e.ref not in served),
         no_kpi=tuple(e for e in elements if e.ref not in measured),

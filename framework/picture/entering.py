@@ -18,7 +18,9 @@ SAID = {
 
 
 def places_to_enter(picture: Picture, kpi: Kpi, person: Person | None) -> list[Place]:
-    """Where this person may record values of the KPI; empty when nowhere."""
+    """Where this person may record values of the KPI; empty when nowhere, as for what the app counts itself."""
+    if kpi.counted is not None:
+        return []
     places = reporting_places(picture, kpi, picture.on)
     return [p for p in places if may(person, Act.RECORD_VALUES, school=p.ref)]
 

@@ -59,12 +59,20 @@ def is_trust(picture: Picture, place: str) -> bool:
 
 def figures(picture: Picture, kpi: Kpi, place: str, group: str = "") -> list[Figure]:
     """Every period from the first value to the newest that is over, oldest first; empty before the first value."""
+    key = ("figures", kpi.ref, place, group)
+    if key not in picture.cache:
+        picture.cache[key] = tuple(_figures(picture, kpi, place, group))
+    return list(picture.cache[key])
+
+
+def _figures(picture: Picture, kpi: Kpi, place: str, group: str) -> list[Figure]:
     if is_trust(picture, place):
         have: dict[Period, tuple[Value, Rolled | None]] = {
             v.period: (v, r) for v, r in trust_series(picture, kpi, group)
         }
     else:
-        have = {v.period: (v, None) for v in picture.series(kpi.ref, place, group)}
+        own = () if kpi.counted is not None else picture.series(kpi.ref, place, group)
+        have = {v.period: (v, None) for v in own}
     if not have:
         return []
     over = _last_over(picture, kpi)
@@ -74,7 +82,7 @@ def figures(picture: Picture, kpi: Kpi, place: str, group: str = "") -> list[Fig
     while period.ordinal <= last.ordinal:
         value, rolled = have.get(period, (None, None))
         found.append(Figure(period, place, value, rolled, why_missing(picture, kpi, place, period, value)))
-        period = period.next()
+        period = picture.calendar.following(period)
     return found
 
 
@@ -94,9 +102,12 @@ def why_missing(picture: Picture, kpi: Kpi, place: str, period: Period, value: V
     if value is not None and value.has_number:
         return None
     if value is not None:
-        return _said_missing(value)
+        return said_missing(value)
     at = None if is_trust(picture, place) else place
     ends_on = picture.calendar.ends_on(period, at)
+    if kpi.counted is not None:
+        # Nobody owes it: a period that is over without a number had nothing to count.
+        return Missing.NOT_DUE if ends_on is None or picture.on <= ends_on else Missing.NOT_APPLICABLE
     lag = timedelta(days=picture.settings.lag_days if kpi.lag_days is None else kpi.lag_days)
     if ends_on is None or picture.on <= ends_on + lag:
         return Missing.NOT_DUE
@@ -105,7 +116,7 @@ def why_missing(picture: Picture, kpi: Kpi, place: str, period: Period, value: V
     return Missing.NOT_REPORTED if known else Missing.NOT_APPLICABLE
 
 
-def _said_missing(value: Value) -> Missing:
+def said_missing(value: Value) -> Missing:
     if value.state is State.NOT_APPLICABLE or value.symbol is Symbol.NOT_APPLICABLE:
         return Missing.NOT_APPLICABLE
     if value.symbol is Symbol.SUPPRESSED:
@@ -146,12 +157,6 @@ def by_group(picture: Picture, kpi: Kpi, place: str) -> list[tuple[str, Figure]]
     return found
 
 
-def targets_at(picture: Picture, kpi: Kpi, place: str) -> list[Target]:
-    """The targets that make a place's path, earliest first. The trust's own stand without a place."""
-    trust = is_trust(picture, place)
-    return [t for t in picture.targets.get(kpi.ref, ()) if t.place == place or (t.place is None and trust)]
-
-
 def target_numbers(target: Target) -> tuple[float, ...]:
     """The target, or both edges of its band."""
     edges = (target.number,) if target.number is not None else (target.low, target.high)
@@ -175,9 +180,7 @@ def expected_on(picture: Picture, kpi: Kpi, place: str, days: list[date]) -> Map
     way = path_of(picture, kpi, place)
     if way is None or not days:
         return {}
-    corners = [p.on for p in way.points] + ([way.baseline_on] if way.baseline_on is not None else [])
-    last = max(*days, way.final.on)
-    wanted = sorted({d for d in (*days, *corners) if d <= last})
+    wanted = sorted({*days, *way.corners})
     return {day: edges for day in wanted if (edges := way.expected(day)) is not None}
 
 
@@ -185,6 +188,10 @@ def short_period(period: Period) -> str:
     """`Au1 23`, `Au 23`, `Sep 23`, `2023/24`: as short as an axis needs."""
     if period.kind is PeriodKind.YEAR:
         return period.words
+    if period.kind is PeriodKind.WEEK:
+        return f"{period.starts_on_monday.day} {period.starts_on_monday:%b %y}"
+    if period.kind is PeriodKind.QUARTER:
+        return f"Q{period.index} {period.year_words[2:]}"
     if period.kind is PeriodKind.MONTH:
         month, of_year = period.words.split()
         return f"{month[:3]} {of_year[2:]}"

@@ -175,12 +175,13 @@ def _kpis(picture: Picture) -> Iterator[_Text]:
     shown = [k for k in picture.kpis.values() if k.edition in order]
     for k in sorted(shown, key=lambda k: order[k.edition]):
         owner = picture.name("person", k.owner)
-        body = " ".join((owner, k.definition or "", k.source or "", _tags(picture, k.tags)))
+        noted = [text for n in picture.notes.get(k.ref, ()) for text in (n.words, n.definition) if text]
+        body = " ".join((owner, k.definition or "", k.source or "", k.comparator or "", *noted, _tags(picture, k.tags)))
         yield _Text(
             Hit(Found.KPI, k.ref, k.title, _note(picture, k.edition, k.code, owner)),
             f"{k.code} {k.title}",
             body,
-            k.definition or "",
+            " · ".join(text for text in (k.definition, *noted) if text),
         )
 
 

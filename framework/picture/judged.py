@@ -1,15 +1,18 @@
 """Verdicts read off a picture: which value is judged, by which path, on which day."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from framework.kpis.kpi import Kpi, Level, ReportedBy, Value
+from framework.kpis.kpi import Direction, Kpi, Level, ReportedBy, Target, Value
 from framework.kpis.path import Path, SetPoint, path
-from framework.kpis.rollup import Rolled, roll_up
+from framework.kpis.rollup import Rolled, roll_up, target_together
 from framework.kpis.standing import Standing, Timing, Verdict, standing
 from framework.periods import Period
+from framework.picture.counted import counted_values, newest_counted
+from framework.picture.reporting import reporting_places as reporting_places
 from framework.picture.shape import Picture
-from framework.places import Phase, Place, PlaceKind
+from framework.places import Place, PlaceKind
 
 
 @dataclass(frozen=True)
@@ -23,19 +26,12 @@ class Latest:
     rolled: Rolled | None = None
 
 
-def reporting_places(picture: Picture, kpi: Kpi, on: date) -> tuple[Place, ...]:
-    """The places that should report this KPI on a day."""
-    trust = (picture.trust,) if picture.trust else ()
-    if kpi.reported_by in (None, ReportedBy.TRUST):
-        return trust
-    wanted = {ReportedBy.PRIMARIES: Phase.PRIMARY, ReportedBy.SECONDARIES: Phase.SECONDARY}.get(kpi.reported_by)
-    return tuple(s for s in picture.schools if s.open_on(on) and (wanted is None or s.phase is wanted))
-
-
 def latest(picture: Picture, kpi: Kpi, place: str, group: str = "") -> Latest:
     """The newest value at a place. The trust's own figure where it reports one, else its schools' rolled up."""
     own = picture.latest.get((kpi.ref, place, group))
     at_trust = picture.trust is not None and place == picture.trust.ref
+    if kpi.counted is not None:
+        return Latest(newest_counted(picture, kpi) if at_trust and not group else None)
     if not at_trust or kpi.reported_by in (None, ReportedBy.TRUST) or _group_of_trust(group, own):
         return Latest(own)
     return _rolled(picture, kpi, group)
@@ -76,6 +72,8 @@ def trust_series(picture: Picture, kpi: Kpi, group: str = "") -> list[tuple[Valu
     """The trust's values over time, oldest first: as reported, or rolled up period by period."""
     if picture.trust is None:
         return []
+    if kpi.counted is not None:
+        return [] if group else [(v, None) for v in counted_values(picture, kpi)]
     own = picture.series(kpi.ref, picture.trust.ref, group)
     if kpi.reported_by in (None, ReportedBy.TRUST) or _group_of_trust(group, own[-1] if own else None):
         return [(v, None) for v in own]
@@ -88,20 +86,67 @@ def trust_series(picture: Picture, kpi: Kpi, group: str = "") -> list[tuple[Valu
 
 
 def path_of(picture: Picture, kpi: Kpi, place: str) -> Path | None:
-    """The path at a place; None without a target there. A school starts from its own value of the baseline period."""
+    """The path at a place; None without a target there. A school starts from its own value of the baseline period.
+
+    A trust without a target of its own has those of its schools together, for the periods for which each has one.
+    """
     at_trust = picture.trust is not None and place == picture.trust.ref
     points = []
-    for target in picture.targets.get(kpi.ref, ()):
-        mine = target.place == place or (target.place is None and at_trust)
+    for target in targets_at(picture, kpi, place):
         ends_on = picture.calendar.ends_on(target.period, None if at_trust else place)
-        low = target.number if target.number is not None else target.low
-        high = target.number if target.number is not None else target.high
-        if mine and ends_on is not None and low is not None and high is not None:
-            points.append(SetPoint(ends_on, low, high))
+        edges = _edges(target)
+        if ends_on is not None and edges is not None:
+            points.append(SetPoint(ends_on, *edges))
     start = kpi.baseline_period
     starts_on = None if start is None else picture.calendar.ends_on(start, None if at_trust else place)
     baseline = kpi.baseline if at_trust else _own_start(picture, kpi, place) if points else None
-    return path(baseline, starts_on, points)
+    return path(baseline, starts_on, points, shape=kpi.path_shape, band=kpi.direction is Direction.BAND)
+
+
+def targets_at(picture: Picture, kpi: Kpi, place: str) -> list[Target]:
+    """The targets that make a place's path, earliest first. The trust's own stand without a place.
+
+    Where the trust has none of its own they are its schools' together, which are kept nowhere and have no ref.
+    """
+    at_trust = picture.trust is not None and place == picture.trust.ref
+    own = [t for t in picture.targets.get(kpi.ref, ()) if t.place == place or (t.place is None and at_trust)]
+    return own if own or not at_trust else _together(picture, kpi)
+
+
+def _edges(target: Target) -> tuple[float, float] | None:
+    if target.number is not None:
+        return target.number, target.number
+    return None if target.low is None or target.high is None else (target.low, target.high)
+
+
+def _together(picture: Picture, kpi: Kpi) -> list[Target]:
+    """The trust's targets for the periods for which every school that should report has one."""
+    of_schools: dict[Period, dict[str, tuple[float, float]]] = {}
+    for target in picture.targets.get(kpi.ref, ()):
+        edges = _edges(target)
+        if target.place is not None and edges is not None:
+            of_schools.setdefault(target.period, {})[target.place] = edges
+    made = []
+    for period, found in of_schools.items():
+        ends_on = picture.calendar.ends_on(period)
+        asked = () if ends_on is None else reporting_places(picture, kpi, ends_on)
+        if ends_on is None or not asked or any(p.ref not in found for p in asked):
+            continue
+        sizes = _sizes(picture, kpi, asked)
+        low, high = (target_together(kpi, {p.ref: found[p.ref][n] for p in asked}, sizes) for n in (0, 1))
+        if low is not None and high is not None:
+            target = Target("", kpi.ref, period, reason="The schools' targets together.", fictional=kpi.fictional)
+            one = replace(target, number=low)
+            made.append(one if low == high else replace(target, low=low, high=high))
+    return made
+
+
+def _sizes(picture: Picture, kpi: Kpi, schools: Sequence[Place]) -> dict[str, float]:
+    """What each school's share is a share of, as last known; pupils unless it is known of all; empty: not known."""
+    sent = {s.ref: [v.denominator for v in picture.series(kpi.ref, s.ref) if v.denominator] for s in schools}
+    if all(sent.values()):
+        return {ref: float(known[-1]) for ref, known in sent.items()}
+    return {s.ref: float(s.pupils) for s in schools if s.pupils}
 
 
 def _own_start(picture: Picture, kpi: Kpi, place: str) -> float | None:
@@ -115,7 +160,7 @@ def timing_of(picture: Picture, kpi: Kpi, place: str, value: Value | None) -> Ti
     lag = timedelta(days=picture.settings.lag_days if kpi.lag_days is None else kpi.lag_days)
     period = value.period if value is not None else _asked_for(picture, kpi, lag)
     ends_on = None if period is None else calendar.ends_on(period, at)
-    after = None if period is None else calendar.ends_on(period.next(), at)
+    after = None if period is None else calendar.ends_on(calendar.following(period), at)
     if after is not None and _past_its_edition(picture, kpi, after):
         after = None
     return Timing(period, ends_on, _later(ends_on, lag), _later(after, lag))

@@ -7,8 +7,7 @@ from enum import StrEnum
 
 from framework.kpis.kpi import Kpi, Target
 from framework.kpis.standing import Family, Verdict
-from framework.picture.figures import targets_at
-from framework.picture.judged import verdict
+from framework.picture.judged import targets_at, verdict
 from framework.picture.review import Filter, kpis_in
 from framework.picture.shape import Picture
 from framework.text import folded

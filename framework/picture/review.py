@@ -186,7 +186,7 @@ def figures_in(
     asked = [
         (k, p)
         for k in kpis_in(picture, edition, chosen)
-        if k.frequency is frequency
+        if k.frequency is frequency and k.counted is None
         for p in reporting_places(picture, k, picture.calendar.ends_on(period) or picture.on)
         if chosen.school in (None, p.ref)
     ]

@@ -10,11 +10,12 @@ from typing import Any
 from framework.subjects import SUBJECTS, Field, Kind, Subject
 from framework.text import clean
 from framework.workbook.cells import Book, Cell, SheetCells
+from framework.workbook.compare import same
 from framework.workbook.headings import Columns, columns_of, heading_text, our_sheets
 from framework.workbook.identity import Clash, Identities, is_ref
 from framework.workbook.problems import Checked, FileRow, Problem, Unfit
 from framework.workbook.references import Directory
-from framework.workbook.sense import filled_in, senseless
+from framework.workbook.sense import Senseless, Told, filled_in, senseless, senseless_together
 from framework.workbook.values import text_of, value_of
 from framework.workbook.words import LABELS, Known, joined, shown
 
@@ -61,6 +62,7 @@ class _Line:
     unread: set[str] = field(default_factory=set)  # fields that have a problem already
     ref: str = ""
     is_new: bool = True
+    whole: dict[str, Any] = field(default_factory=dict)  # every field as the file leaves it
 
 
 class _Sheet:
@@ -97,6 +99,7 @@ class _Sheet:
                 self._read_derived(own, line)
             self._identify(line)
             self._make_sense(line)
+        self._make_sense_together()
         for clash in self._identities.clashes():
             self._clash(clash)
         return [self._row(line) for line in self._lines.values()]
@@ -173,11 +176,25 @@ class _Sheet:
             self._clash(clash)
 
     def _make_sense(self, line: _Line) -> None:
-        whole = {**self._defaults(), **line.standing, **line.data}
-        line.data |= (filled := filled_in(self._subject.table, whole, self._directory))
-        for wrong in senseless(self._subject.table, {**whole, **filled}, self._directory):
-            if wrong.field not in line.unread:
-                self._problem(line, wrong.code, self._subject.field(wrong.field), wrong.wanted)
+        line.whole = {**self._defaults(), **line.standing, **line.data}
+        line.data |= (filled := filled_in(self._subject.table, line.whole, self._directory))
+        line.whole |= filled
+        for wrong in senseless(self._subject.table, self._told(line), self._directory):
+            self._wrong(line, wrong)
+
+    def _make_sense_together(self) -> None:
+        rows = {number: self._told(line) for number, line in self._lines.items()}
+        for number, wrong in senseless_together(self._subject.table, rows, self._directory):
+            self._wrong(self._lines[number], wrong)
+
+    def _told(self, line: _Line) -> Told:
+        stands = line.standing
+        as_before = bool(stands) and all(same(f, line.whole[f.name], stands[f.name]) for f in self._subject.fields)
+        return Told(line.ref, line.whole, as_before)
+
+    def _wrong(self, line: _Line, wrong: Senseless) -> None:
+        if wrong.field not in line.unread:
+            self._problem(line, wrong.code, self._subject.field(wrong.field), wrong.wanted)
 
     def _defaults(self) -> dict[str, Any]:
         return {f.name: f.default for f in self._subject.fields}

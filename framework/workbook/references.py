@@ -7,9 +7,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from framework.civic import EditionState, Part
+from framework.periods import Calendar, CalendarLine
 from framework.subjects import BY_TABLE, Field, data_of
 from framework.text import clean
 from framework.workbook.problems import FileRow, Unfit
@@ -40,6 +42,16 @@ class Directory:
     def whole(self, table: str, ref: str | None) -> Mapping[str, Any]:
         """The fields of a row as the file leaves it."""
         return self._in_file.get(table, {}).get(ref or "") or self.standing(table, ref)
+
+    def here(self, table: str) -> dict[str, Mapping[str, Any]]:
+        """The rows that stand here, without the archived: ref → fields."""
+        found = self._known.get(table, {})
+        return {ref: data_of(BY_TABLE[table], row) for ref, row in found.items() if not row.archived}
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The calendar as the file leaves it, without lines that cannot be right. Ask once its sheet was read."""
+        return Calendar(_lines({**self.here("calendar_line"), **self._in_file.get("calendar_line", {})}))
 
     def find_one(self, field: Field, text: str, editions: list[str], standing: str | None) -> str:
         """The ref a cell names. `standing` is what the field holds here; it settles a name that two rows bear."""
@@ -120,6 +132,19 @@ class Directory:
         untouched = {ref: data for ref, data in live.items() if ref not in in_file}
         for rows in ({**untouched, **in_file}, live, archived):
             yield from _by_name(table, rows)
+
+
+def _lines(rows: Mapping[str, Mapping[str, Any]]) -> Iterator[CalendarLine]:
+    for ref, data in rows.items():
+        if any(data.get(name) is None for name in ("kind", "year", "index", "starts_on", "ends_on")):
+            continue
+        line = CalendarLine(ref, **data)
+        try:
+            dated = line.period is not None
+        except ValueError:  # a school year has no such period, which is a problem of that row
+            continue
+        if dated:
+            yield line
 
 
 def _by_name(table: str, rows: Mapping[str, Mapping[str, Any]]) -> Iterator[_Names]:

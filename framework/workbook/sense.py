@@ -1,7 +1,11 @@
-"""What must hold between the fields of one row: a target is a point or a band, an end follows its start."""
+"""What must hold between the fields of one row, and between the rows of a sheet.
 
+A target is a point or a band, an end follows its start, a KPI's values are on one scale.
+"""
+
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from framework.civic import Part
@@ -9,6 +13,7 @@ from framework.kpis import checks
 from framework.kpis.checks import BASELINE, VALUE, Figure
 from framework.kpis.kpi import Measure
 from framework.periods import COUNT_IN_YEAR, CalendarKind, PeriodKind
+from framework.places import PlaceKind
 from framework.workbook.references import Directory
 from framework.workbook.values import bounds_words
 from framework.workbook.words import MOST_OBJECTIVES, day_words
@@ -50,14 +55,43 @@ def filled_in(table: str, data: Data, directory: Directory) -> dict[str, Any]:
     return checks.filled_in(kpi.get("measure"), kpi.get("per"), data, _FIGURES[table])
 
 
-def senseless(table: str, data: Data, directory: Directory) -> Iterator[Senseless]:
-    """Everything in a row that cannot be true. `data` is the whole row as the file leaves it."""
+@dataclass(frozen=True)
+class Told:
+    """One row of a sheet as the file leaves it. `as_before`: it stands here just so, and comes back as it went."""
+
+    ref: str
+    data: Data
+    as_before: bool
+
+
+def senseless(table: str, row: Told, directory: Directory) -> Iterator[Senseless]:
+    """Everything in a row that cannot be true."""
+    data = row.data
     if table in _FOLLOWS:
         yield from _order(*_FOLLOWS[table], data)
     for wrong in _figures(table, data, _kpi(table, data, directory).get("measure")):
         yield Senseless("CELL-REQUIRED" if wrong.missing else "VALUE-OUTSIDE", wrong.field, wrong.wanted)
     if table in _RULES:
         yield from _RULES[table](data)
+    if table in _BESIDE and not row.as_before:
+        for found in _BESIDE[table](data, directory):
+            if found is not None:
+                yield _outside(found)
+
+
+def senseless_together(table: str, rows: Mapping[int, Told], directory: Directory) -> Iterator[tuple[int, Senseless]]:
+    """Everything that cannot be true of a row beside the others of its sheet: the row's number, and what.
+
+    rows  by number, all of the sheet
+    """
+    if table in _TOGETHER:
+        for number, found in _TOGETHER[table](rows, directory):
+            if found is not None and not rows[number].as_before:
+                yield number, _outside(found)
+
+
+def _outside(wrong: checks.Wrong) -> Senseless:
+    return Senseless("VALUE-OUTSIDE", wrong.field, wrong.wanted)
 
 
 def _kpi(table: str, data: Data, directory: Directory) -> Data:
@@ -71,8 +105,8 @@ def _figures(table: str, data: Data, measure: Measure | None) -> list[checks.Wro
         return checks.wrong_value(measure, data)
     if table == "target":
         return checks.wrong_target(measure, data)
-    # A baseline of counts is often a mean of several, so it need not be whole.
-    whole = None if measure is Measure.COUNT else measure
+    # A baseline of counts is often a mean of several, so it need not be whole; of milestones it counts the schools.
+    whole = None if measure in (Measure.COUNT, Measure.MILESTONE) else measure
     return checks.wrong_figure(whole, data, BASELINE) if table == "kpi" else []
 
 
@@ -97,3 +131,80 @@ _RULES: dict[str, Callable[[Data], Iterator[Senseless]]] = {
     "element": _element,
     "calendar_line": _calendar_line,
 }
+
+
+def _of_kpi(data: Data, directory: Directory) -> Iterator[checks.Wrong | None]:
+    yield checks.other_kind(directory.whole("kpi", data.get("kpi")).get("frequency"), data.get("period"))
+
+
+def _value(data: Data, directory: Directory) -> Iterator[checks.Wrong | None]:
+    yield from _of_kpi(data, directory)
+    kpi, place = directory.whole("kpi", data.get("kpi")), directory.whole("place", data.get("place"))
+    yield checks.typed_in(str(kpi.get("code") or ""), kpi.get("counted"))
+    if data.get("number") is not None and data.get("period") is not None:
+        dates = directory.calendar.dates(data["period"], data.get("place")) or (None, None)
+        yield checks.not_ours(str(place.get("name") or ""), place.get("joined_on"), place.get("left_on"), *dates)
+
+
+def _target(data: Data, directory: Directory) -> Iterator[checks.Wrong | None]:
+    """The trust's own targets: a school starts from its own value, which no row of the KPI holds."""
+    yield from _of_kpi(data, directory)
+    kpi, place = directory.whole("kpi", data.get("kpi")), directory.whole("place", data.get("place"))
+    of_trust = place.get("kind") in (None, PlaceKind.TRUST)
+    if of_trust and data.get("number") is not None and not data.get("managed_decline"):
+        wrong = checks.wrong_way(kpi.get("direction"), kpi.get("baseline"), data["number"])
+        yield None if wrong is None else replace(wrong, wanted=f"{wrong.wanted}, or yes under managed decline")
+
+
+_BESIDE: dict[str, Callable[[Data, Directory], Iterator[checks.Wrong | None]]] = {
+    "value": _value,
+    "target": _target,
+    "kpi_note": _of_kpi,
+    "comparator": _of_kpi,
+}
+
+_Among = Iterator[tuple[int, checks.Wrong | None]]
+
+
+def _scales(rows: Mapping[int, Told], directory: Directory) -> _Among:
+    """Percentages given as shares of 1, beside what else the file or this place says of the same KPI."""
+    in_file: dict[str, dict[int, float]] = defaultdict(dict)
+    for number, row in rows.items():
+        if row.data.get("kpi") is not None and row.data.get("number") is not None:
+            in_file[row.data["kpi"]][number] = row.data["number"]
+    low = [n for numbers in in_file.values() for n, found in numbers.items() if 0 < found < 1]
+    refs = {row.ref for row in rows.values()}
+    here: dict[str, list[float]] = defaultdict(list)
+    for ref, value in (directory.here("value") if low else {}).items():
+        if ref not in refs and value.get("number") is not None:
+            here[value["kpi"]].append(value["number"])
+    for number in low:
+        data = rows[number].data
+        kpi = directory.whole("kpi", data["kpi"])
+        others = [found for n, found in in_file[data["kpi"]].items() if n != number]
+        # Where all values could be shares of 1, the baseline tells.
+        alone = not here[data["kpi"]] and all(other <= 1 for other in others) and kpi.get("baseline") is not None
+        start = [kpi["baseline"]] if alone else []
+        wrong = (checks.other_scale(kpi.get("measure"), data, some) for some in (here[data["kpi"]], others, start))
+        yield number, next((found for found in wrong if found is not None), None)
+
+
+def _board_sets(rows: Mapping[int, Told], directory: Directory) -> _Among:
+    """The KPIs that a version's board set has no room for, in the order of the file. What is in it already stays."""
+    here = directory.here("kpi")
+    in_file = {row.ref for row in rows.values()}
+    was_in = {ref for ref, kpi in here.items() if kpi["board_set"]}
+    pinned = Counter(kpi["edition"] for ref, kpi in here.items() if ref in was_in and ref not in in_file)
+    stays: list[Told] = []
+    comes: list[tuple[int, Told]] = []
+    for number, row in rows.items():
+        if row.data.get("board_set"):
+            same = row.ref in was_in and here[row.ref]["edition"] == row.data.get("edition")
+            (stays.append(row) if same else comes.append((number, row)))
+    pinned.update(row.data.get("edition") for row in stays)
+    for number, row in comes:
+        pinned[row.data.get("edition")] += 1
+        yield number, checks.too_many_pinned(pinned[row.data.get("edition")])
+
+
+_TOGETHER: dict[str, Callable[[Mapping[int, Told], Directory], _Among]] = {"value": _scales, "kpi": _board_sets}

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright
 
-PAGES = ("overview", "framework", "actions", "kpis", "changes", "search", "data", "kpi_edit")
+PAGES = ("overview", "framework", "actions", "kpis", "changes", "search", "data", "kpi_edit", "library")
 DETAILS = {"action": "actions", "kpi": "kpis", "element": "framework"}  # page → the list whose first link leads to it
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -1,16 +1,23 @@
 """Adding and changing KPIs, setting and moving targets."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from framework.deeds.measuring import add_kpi, change_kpi, set_target
+from framework.civic import EditionState
+from framework.deeds.measuring import add_kpi, change_kpi, pin_to_board, set_target
 from framework.errors import Conflict, Unknown, ValueRefused
+from framework.kpis.checks import BOARD_SET_MOST
 from framework.kpis.kpi import Direction, Level, Measure
+from framework.kpis.standing import Standing
 from framework.people import Audience
 from framework.periods import Period, PeriodKind
+from framework.picture.judged import verdict
 from framework.store.pictures import load
 from framework.store.provenance import told_of_row
 from framework.subjects import KPIS, data_of
-from tests.conftest import LEADER, NOW, a_kpi, half_term, put
+from tests.conftest import EDITION, LEADER, NOW, a_kpi, a_value, half_term, put
 
 KPI = "kpi0000001"
 FACTS = {**data_of(KPIS, a_kpi()), "code": "K-B01", "title": "Listening reach"}
@@ -68,6 +75,89 @@ def test_the_second_of_two_people_is_told(store):
     assert picture(store).kpis[KPI].title == "Theirs"
 
 
+# The board set
+
+
+def pin(store, pinned=True, *, kpi=KPI, seen=1):
+    pin_to_board(store, by=LEADER, now=NOW, kpi=kpi, pinned=pinned, seen=seen)
+
+
+def a_board_set(store, count, edition=EDITION.ref):
+    kpis = (a_kpi(ref=f"board{n:05}", code=f"K-X{n:02}", edition=edition, board_set=True) for n in range(count))
+    put(store, *kpis)
+
+
+def test_pinning_and_unpinning_are_entries_of_the_ledger(store):
+    pin(store)
+    assert picture(store).kpis[KPI].board_set is True
+    pin(store, False, seen=2)
+    assert picture(store).kpis[KPI].board_set is False
+    deeds = [told.told.deed for told in told_of_row(store, picture(store), "kpi", KPI)]
+    assert deeds[:2] == ["unpin KPI", "pin KPI"]
+
+
+def test_pinning_what_is_pinned_is_said_to_be_nothing(store):
+    with pytest.raises(ValueRefused, match="Nothing differs"):
+        pin(store, False)
+    pin(store)
+    with pytest.raises(ValueRefused, match="Nothing differs"):
+        pin(store, seen=2)
+
+
+def test_twelve_can_be_pinned_and_a_thirteenth_is_refused_with_the_names_of_the_twelve(store):
+    assert BOARD_SET_MOST == 12
+    a_board_set(store, 11)
+    pin(store)
+    ref = add_kpi(store, by=LEADER, now=NOW, facts=FACTS)
+    with pytest.raises(ValueRefused, match=r"a board can read 12 KPIs, and it holds .*Unpin one first") as refused:
+        pin(store, kpi=ref)
+    named = [k.code for k in picture(store).kpis.values() if k.board_set]
+    assert len(named) == 12
+    assert all(f"{code} Persistent absence" in str(refused.value) for code in named)
+    assert picture(store).kpis[ref].board_set is False
+
+
+def test_an_unpinned_place_can_be_taken(store):
+    a_board_set(store, 12)
+    pin(store, False, kpi="board00000")
+    pin(store)
+    assert picture(store).kpis[KPI].board_set is True
+
+
+def test_a_kpi_added_or_changed_obeys_the_same_bound(store):
+    a_board_set(store, 12)
+    with pytest.raises(ValueRefused, match="The board set is full"):
+        add_kpi(store, by=LEADER, now=NOW, facts={**FACTS, "board_set": True})
+    with pytest.raises(ValueRefused, match="The board set is full"):
+        change_kpi(store, by=LEADER, now=NOW, kpi=KPI, facts={"board_set": True}, seen=1)
+    assert len(picture(store).kpis) == 13
+
+
+def test_a_board_set_that_a_file_made_too_large_can_still_be_edited_and_made_smaller(store):
+    a_board_set(store, 14)
+    change_kpi(store, by=LEADER, now=NOW, kpi="board00003", facts={"title": "Plainer"}, seen=1)
+    pin(store, False, kpi="board00003", seen=2)
+    assert sum(k.board_set for k in picture(store).kpis.values()) == 13
+
+
+def test_each_version_has_a_board_set_of_its_own(store):
+    put(store, replace(EDITION, ref="edition002", code="2027-2029", state=EditionState.DRAFT))
+    a_board_set(store, 12, edition="edition002")
+    pin(store)
+    assert picture(store).kpis[KPI].board_set is True
+    with pytest.raises(ValueRefused, match="The board set is full"):
+        change_kpi(store, by=LEADER, now=NOW, kpi=KPI, facts={"edition": "edition002"}, seen=2)
+
+
+def test_the_second_of_two_people_who_pin_is_told(store):
+    change_kpi(store, by=LEADER, now=NOW, kpi=KPI, facts={"title": "Theirs"}, seen=1)
+    with pytest.raises(Conflict, match="Someone else changed this KPI"):
+        pin(store)
+
+
+# Targets
+
+
 def test_moving_a_target_asks_why_and_keeps_the_earlier_one(store):
     with pytest.raises(ValueRefused, match="Say why"):
         target(store)
@@ -76,6 +166,15 @@ def test_moving_a_target_asks_why_and_keeps_the_earlier_one(store):
     history = told_of_row(store, picture(store), "target", "target0001")
     assert [told.data["number"] for told in history] == [18.0, 20.0]
     assert history[0].told.reason == "the board asked for more"
+
+
+def test_a_past_day_is_judged_by_the_target_that_was_in_force_then(store):
+    # 24.1 % is short of the path to 20 %; once the target is moved to 26 %, it has met it.
+    put(store, a_value(24.1), now=NOW - timedelta(hours=2))
+    target(store, number=26.0, reason="the board asked for less")
+    before = load(store, NOW, Audience.LEADERS, NOW - timedelta(hours=1))
+    assert verdict(before, before.kpis[KPI]).standing is Standing.BEHIND
+    assert verdict(picture(store), picture(store).kpis[KPI]).standing is Standing.ACHIEVED
 
 
 def test_a_new_target_needs_no_reason(store):
@@ -102,6 +201,7 @@ def test_a_target_that_cannot_be_right_is_refused(store, given, words):
 def test_a_managed_decline_may_lie_on_the_other_side(store):
     target(store, number=30.0, reason="the clinic closes", managed_decline=True)
     assert picture(store).targets[KPI][0].number == 30.0
+    assert picture(store).targets[KPI][0].managed_decline
 
 
 def test_a_target_at_the_baseline_is_a_target_to_hold(store):

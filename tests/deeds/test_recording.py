@@ -1,10 +1,13 @@
 """Recording values by hand."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from framework.deeds.recording import record_value
 from framework.errors import Conflict, NotAllowed, Unknown, ValueRefused
-from framework.kpis.kpi import ReportedBy, State
+from framework.kpis.kpi import Counted, Measure, ReportedBy, State, Symbol
 from framework.people import Audience
 from framework.periods import Period, PeriodKind
 from framework.store.pictures import load
@@ -79,6 +82,80 @@ def test_nought_and_a_hundred_are_values(store):
 def test_not_applicable_needs_no_number(store):
     record(store, number=None, state=State.NOT_APPLICABLE)
     assert (latest(store).number, latest(store).has_number) == (None, False)
+
+
+def test_an_average_keeps_its_standard_deviation(store):
+    put(store, a_kpi(measure=Measure.AVERAGE, unit="points", version=1))
+    record(store, number=24.1, denominator=40, sd=0.0)
+    assert (latest(store).sd, latest(store).denominator) == (0.0, 40)
+
+
+@pytest.mark.parametrize(
+    ("measure", "sd", "words"),
+    [
+        (Measure.PERCENTAGE, 3.0, "K-A02 is no average, so it has no standard deviation"),
+        (Measure.AVERAGE, -0.1, "0.1 cannot be right: wanted a standard deviation of 0 or more"),
+        (Measure.AVERAGE, float("inf"), "inf cannot be right: wanted a standard deviation of 0 or more"),
+    ],
+)
+def test_a_standard_deviation_that_cannot_be_right_is_refused(store, measure, sd, words):
+    put(store, a_kpi(measure=measure, version=1))
+    with pytest.raises(ValueRefused, match=words):
+        record(store, sd=sd)
+    assert latest(store) is None
+
+
+def test_a_share_of_one_among_percentages_is_refused_as_it_is_in_a_file(store):
+    record(store, number=24.1, period=half_term(2025, 6))
+    with pytest.raises(ValueRefused, match="the same scale as its other values"):
+        record(store, number=0.22)
+    record(store, number=None, numerator=1, denominator=400)
+    assert latest(store).number == 0.25
+
+
+def test_the_first_value_is_on_the_scale_of_the_baseline(store):
+    with pytest.raises(ValueRefused, match="the same scale as its other values"):
+        record(store, number=0.22)
+    assert latest(store) is None
+
+
+def test_a_value_of_a_period_before_the_school_joined_is_refused(store):
+    by_schools(store)
+    put(store, replace(HAZEL, joined_on=date(2026, 9, 1), version=1))
+    with pytest.raises(ValueRefused, match="it joined the trust on 1 Sep 2026"):
+        record(store, place=HAZEL.ref, period=half_term(2025, 6))
+    record(store, place=HAZEL.ref)
+    assert latest(store, HAZEL.ref).number == 24.1
+
+
+def test_a_kpi_that_is_counted_here_takes_no_value_by_hand(store):
+    put(store, a_kpi(counted=Counted.FRESH_UPDATES, version=1))
+    with pytest.raises(ValueRefused, match="K-A02 is counted here from the plan; nobody types it in"):
+        record(store)
+    assert latest(store) is None
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"state": State.NOT_APPLICABLE},
+        {"state": State.NOT_AVAILABLE},
+        {"symbol": Symbol.SUPPRESSED},
+        {"symbol": Symbol.NOT_APPLICABLE},
+        {"symbol": Symbol.NOT_AVAILABLE},
+        {"number": None, "numerator": 3, "denominator": 12, "symbol": Symbol.SUPPRESSED},
+    ],
+)
+def test_a_number_is_refused_where_the_state_or_the_symbol_says_there_is_none(store, given):
+    with pytest.raises(ValueRefused, match="says that there is no number to show"):
+        record(store, **given)
+    assert latest(store) is None
+
+
+@pytest.mark.parametrize("symbol", [Symbol.LOW, Symbol.UNRELIABLE])
+def test_a_number_may_be_rounded_or_unreliable(store, symbol):
+    record(store, number=0.0, symbol=symbol)
+    assert latest(store).has_number
 
 
 def test_an_unknown_kpi_is_refused(store):

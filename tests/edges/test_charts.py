@@ -95,11 +95,60 @@ def test_the_last_value_the_target_and_the_path_are_written_instead_of_a_legend(
     assert not any("legend" in channel for layer in made["layer"] for channel in layer["encoding"].values())
 
 
-def test_a_break_of_definition_is_a_rule_with_words():
-    made = spec(a_plot(break_on=250))
+def test_each_break_of_definition_is_a_rule_with_words():
+    made = spec(a_plot(breaks=(150, 350)))
     (rule,) = layers(made, "rule")
+    assert [row["day"] for row in rows(made, rule)] == [150, 350]
+    assert written(made).count("Definition changed") == 2
+
+
+def test_new_limits_are_a_thin_grey_rule_without_words():
+    made = spec(a_plot(new_limits=(250,)))
+    (rule,) = layers(made, "rule", color=LIGHT.beside)
     assert [row["day"] for row in rows(made, rule)] == [250]
-    assert any(row.get("said") == "Definition changed" for layer in layers(made, "text") for row in rows(made, layer))
+    assert set(written(made)) == set(written(spec(a_plot())))
+
+
+BESIDE = pd.DataFrame(
+    [
+        {"name": "England", "day": 100, "number": 27.0, "period": "period 100", "said": "27 %", "run": 0},
+        {"name": "England", "day": 400, "number": 23.0, "period": "period 400", "said": "23 %", "run": 0},
+        {"name": "The city", "day": 300, "number": 30.0, "period": "period 300", "said": "30 %", "run": 0},
+    ]
+)
+
+
+def test_other_people_s_figures_are_grey_and_named_at_the_end_of_their_line():
+    made = spec(a_plot(beside=BESIDE))
+    grey = layers(made, "line", color=LIGHT.beside)
+    assert [[row["number"] for row in rows(made, layer)] for layer in grey] == [[27.0, 23.0], [30.0]]
+    ends = {row["label"]: row["day"] for layer in layers(made, "text") for row in rows(made, layer) if "label" in row}
+    assert (ends["England"], ends["The city"]) == (400, 300)
+
+
+def test_the_axis_holds_other_people_s_figures_too():
+    low, high = layers(spec(a_plot(beside=BESIDE)), "line")[-1]["encoding"]["y"]["scale"]["domain"]
+    assert low < 20.0
+    assert high > 30.0
+
+
+def test_a_note_is_a_number_in_a_ring_at_the_top():
+    notes = pd.DataFrame([{"day": 300, "label": "1", "said": "A mentor began."}])
+    made = spec(a_plot(notes=notes))
+    (ring,) = layers(made, "circle", stroke=LIGHT.quiet)
+    assert [(row["day"], row["label"]) for row in rows(made, ring)] == [(300, "1")]
+    assert "value" in ring["encoding"]["y"]
+    assert "1" in written(made)
+
+
+def test_a_note_keeps_a_strip_of_its_own_above_a_full_hundred():
+    notes = pd.DataFrame([{"day": 300, "label": "1", "said": "A mentor began."}])
+    few = values((100, 98.0, REPORTED, 0), (300, 94.0, REPORTED, 0))
+    tops = [
+        layers(spec(a_plot(values=few, notes=some, highest=100.0)), "line")[-1]["encoding"]["y"]["scale"]["domain"][1]
+        for some in (pd.DataFrame(), notes)
+    ]
+    assert tops[1] >= tops[0]
 
 
 def test_a_band_is_an_area_between_two_dashed_edges():
@@ -136,6 +185,12 @@ def test_a_long_unit_stands_above_the_axis_and_not_at_every_number():
     assert "school days" not in axis["labelExpr"]
 
 
+def test_no_other_layer_takes_the_axis_title_away():
+    made = spec(a_plot(unit="school days"))
+    channels = [layer["encoding"]["y"] for layer in made["layer"] if "y" in layer["encoding"]]
+    assert [c for c in channels if "title" in c and c["title"] is None] == []
+
+
 def test_a_tick_s_words_cannot_break_out_of_their_expression():
     made = spec(a_plot(ticks={100: "x'}; alert(1) //"}))
     axis = next(a for layer in made["layer"] if (a := layer["encoding"].get("x", {}).get("axis")))
@@ -152,6 +207,7 @@ def test_no_colour_of_a_chart_is_a_colour_of_a_standing():
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_lines_stand_out_from_the_paper_by_three_to_one_and_words_by_four_and_a_half(palette):
     assert min(contrast(colour, palette.paper) for colour in (palette.line, palette.way, palette.quiet)) >= 4.5
+    assert min(contrast(c, palette.paper) for c in (palette.beside, palette.better, palette.worse)) >= 3.0
 
 
 def contrast(one: str, other: str) -> float:
@@ -170,6 +226,14 @@ def test_the_sentence_tells_the_finding_the_ends_the_extremes_and_the_gaps():
     assert said == (
         "Line chart of Absence, The whole trust. Behind: 24 % against 22 %. 3 values, from 28 % in period 100 "
         "to 24 % in period 400; lowest 24 % in period 400, highest 28 % in period 100. 1 period has no value."
+    )
+
+
+def test_the_sentence_tells_whose_figures_stand_beside_and_how_many_notes():
+    said = alt_sentence("Absence", "The whole trust", "Behind.", a_plot().values, BESIDE, notes=2)
+    assert said.endswith(
+        "Beside it in grey: England 23 % in period 400; The city 30 % in period 300. "
+        "2 notes are numbered on it and told below."
     )
 
 

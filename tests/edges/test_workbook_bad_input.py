@@ -1,6 +1,7 @@
 """Each kind of bad file or bad cell that will come, with the exact words that answer it."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -8,13 +9,15 @@ import pytest
 import xlsxwriter
 
 from framework.errors import FileRefused
+from framework.kpis.kpi import Counted, Direction, Kpi
 from framework.subjects import SHEET_ORDER
 from framework.workbook.check import check
 from framework.workbook.headings import NOTHING_OF_OURS
 from framework.workbook.package import NOT_A_WORKBOOK
 from framework.workbook.read import read
 from framework.workbook.write import write
-from tests.edges.test_workbook_check import A_VALUE, AN_ACTION, HERE, refs, wrong
+from tests.conftest import AGNES, HAZEL, SMALL_TRUST, a_kpi, a_target, a_value, half_term
+from tests.edges.test_workbook_check import A_KPI, A_TARGET, A_VALUE, AN_ACTION, HERE, known, refs, wrong
 
 
 def book_of(change) -> bytes:
@@ -45,8 +48,8 @@ def test_a_workbook_without_one_sheet_of_ours():
     assert str(refused.value) == NOTHING_OF_OURS
     assert NOTHING_OF_OURS == (
         "No sheet of this workbook has a name that we know, so nothing of it was read. Its sheets should be called "
-        "Versions, Framework, Actions, Milestones, Updates, KPIs, Targets, Values, Schools, Organisations, People, "
-        "Events, Calendar or Meetings. Download the template and copy your rows into it."
+        "Versions, Framework, Actions, Milestones, Updates, KPIs, Targets, Values, Notes, Comparators, Schools, "
+        "Organisations, People, Events, Calendar or Meetings. Download the template and copy your rows into it."
     )
 
 
@@ -157,3 +160,140 @@ def test_columns_may_be_moved_and_rows_sorted_by_another_program():
     assert found.problems == ()
     assert {row.ref for row in found.rows["place"]} == set(HERE["place"])
     assert not any(row.is_new for row in found.rows["place"])
+
+
+AT_AGNES = {"place": "St Agnes Secondary"}
+OF_TRUST = {"KPI": "K-A02", "period": "Summer 2, 2026/27"}
+WITHOUT_KPI = [row for row in SMALL_TRUST if type(row) is not Kpi]
+
+
+def scale(cell: str, found: str, about: str, such_as: str) -> str:
+    return (
+        f'Values!{cell} value: found "{found}", wanted the same scale as its other values (about {about}), '
+        f"such as {such_as}, or the two counts that make it {found}."
+    )
+
+
+def test_a_share_of_1_among_the_percentages_of_the_file():
+    assert wrong(Values=[A_VALUE | {"value": 95}, A_VALUE | AT_AGNES | {"value": 0.94}]) == [
+        scale("G5", "0.94", "95", "94")
+    ]
+
+
+def test_a_column_of_shares_of_1_beside_percentages_that_stand_here():
+    here = known(*SMALL_TRUST, a_value(95.0, ref="value00009"))
+    assert wrong(here, Values=[A_VALUE | {"value": 0.94}, A_VALUE | AT_AGNES | {"value": 0.95}]) == [
+        scale("G4", "0.94", "95", "94"),
+        scale("G5", "0.95", "95", "95"),
+    ]
+
+
+def test_where_all_values_are_shares_of_1_the_baseline_tells():
+    assert wrong(Values=[A_VALUE | {"value": 0.24}, A_VALUE | AT_AGNES | {"value": 1}]) == [
+        scale("G4", "0.24", "28", "24")
+    ]
+    assert wrong(Values=[A_VALUE | {"value": 0.9}, A_VALUE | AT_AGNES | {"value": 2}]) == []
+
+
+def test_a_value_is_not_compared_with_the_one_that_it_corrects():
+    here = known(*WITHOUT_KPI, a_kpi(baseline=None), a_value(95.0, ref="value00009", place=HAZEL.ref))
+    assert wrong(here, Values=[A_VALUE | {"value": 0.94}]) == []
+
+
+def test_a_small_share_with_its_counts_is_what_it_is():
+    small = {"value": None, "numerator": 1, "denominator": 200}
+    assert wrong(Values=[A_VALUE | {"value": 95}, A_VALUE | AT_AGNES | small]) == []
+
+
+def test_a_value_of_a_school_that_had_left_or_had_not_joined():
+    left = known(*(row for row in SMALL_TRUST if row is not HAZEL), replace(HAZEL, left_on=date(2026, 7, 20)))
+    assert wrong(left, Values=[A_VALUE]) == [
+        'Values!E4 period*: found "Autumn 1, 2026/27", wanted a period in which Hazel Grange Primary was part of the '
+        "trust: it left the trust on 20 Jul 2026."
+    ]
+    joins = {"name": "Hazel Grange Primary", "kind": "school", "joined": date(2026, 10, 24)}
+    assert wrong(Schools=[joins], Values=[A_VALUE]) == [
+        'Values!E4 period*: found "Autumn 1, 2026/27", wanted a period in which Hazel Grange Primary was part of the '
+        "trust: it joined the trust on 24 Oct 2026."
+    ]
+    assert wrong(Schools=[joins | {"joined": date(2026, 10, 23)}], Values=[A_VALUE]) == []
+
+
+def test_a_value_that_the_app_counts_itself():
+    here = known(*WITHOUT_KPI, a_kpi(counted=Counted.FRESH_UPDATES))
+    assert wrong(here, Values=[A_VALUE]) == [
+        'Values!C4 KPI*: found "K-A02", wanted a KPI whose values are reported: '
+        "the app counts fresh updates for K-A02 itself."
+    ]
+
+
+def test_counts_and_spreads_below_nought():
+    assert wrong(Values=[A_VALUE | {"numerator": -1, "denominator": 200, "standard deviation": -1}]) == [
+        'Values!H4 numerator: found "-1", wanted a number of 0 or more.',
+        'Values!J4 standard deviation: found "-1", wanted a number of 0 or more.',
+    ]
+
+
+def test_a_milestone_that_is_half_done():
+    milestone = {**A_KPI, "measure": "milestone", "frequency": "half-termly", "baseline": 2}
+    half = A_VALUE | {"KPI": "K-B01", "value": 0.5}
+    assert wrong(KPIs=[milestone], Values=[half, half | AT_AGNES | {"value": 1}]) == [
+        'Values!G4 value: found "0.5", wanted 1 when it is done, or 0 while it is not: the KPI is a milestone.'
+    ]
+    assert wrong(KPIs=[milestone], Targets=[{**OF_TRUST, "KPI": "K-B01", "target": 7}]) == []
+
+
+def test_a_target_on_the_wrong_side_of_the_baseline():
+    problem = 'Targets!F4 target: found "30", wanted a target below the baseline of 28, or yes under managed decline.'
+    assert wrong(Targets=[OF_TRUST | {"target": 30}]) == [problem]
+    assert wrong(Targets=[OF_TRUST | {"target": 30, "place": "Our Trust"}]) == [problem]
+    assert wrong(Targets=[OF_TRUST | {"target": 30, "managed decline": "yes"}]) == []
+    assert wrong(Targets=[A_TARGET | {"target": 30}]) == []  # a school starts from its own value
+    assert wrong(Targets=[OF_TRUST | {"target": 28}]) == []
+    rising = known(*WITHOUT_KPI, a_kpi(direction=Direction.HIGHER))
+    assert wrong(rising, Targets=[OF_TRUST | {"target": 27.9}]) == [
+        'Targets!F4 target: found "27.9", wanted a target above the baseline of 28, or yes under managed decline.'
+    ]
+
+
+@pytest.mark.parametrize("sheet", ["Values", "Targets"])
+def test_a_period_of_another_length_than_the_kpi_is_measured_by(sheet):
+    row = {"Values": A_VALUE, "Targets": OF_TRUST}[sheet] | {"period": "2025/26"}
+    assert f'{sheet}!E4 period*: found "2025/26", wanted the period of a half-termly KPI, as it is measured.' in wrong(
+        **{sheet: [row]}
+    )
+
+
+def test_a_thirteenth_kpi_of_the_board():
+    pinned = [A_KPI | {"code": f"K-B{n:02}", "board set": "yes"} for n in range(1, 14)]
+    row = (
+        'KPIs!AD{} board set: found "yes", wanted at most 12 KPIs in the board set of a version, '
+        "of which this would be number 13."
+    )
+    assert wrong(KPIs=pinned) == [row.format(16)]
+    assert wrong(KPIs=pinned[:12]) == []
+    here = known(*WITHOUT_KPI, a_kpi(board_set=True))
+    assert wrong(here, KPIs=pinned[:12]) == [row.format(15)]  # one here that the file says nothing of
+    stays = A_KPI | {"code": "K-A02", "board set": "yes"}
+    assert wrong(here, KPIs=[*pinned[:12], stays]) == [row.format(15)]  # what is in the set already is counted first
+    taken_out = A_KPI | {"code": "K-A02", "board set": "no"}
+    assert wrong(here, KPIs=[*pinned[:12], taken_out]) == []
+    other = {"code": "2030", "title": "Next", "start": date(2030, 9, 1), "end": date(2031, 8, 31), "state": "draft"}
+    assert wrong(Versions=[other], KPIs=[*pinned[:12], pinned[12] | {"version": "2030"}]) == []
+
+
+def test_what_stands_here_already_comes_back_as_it_went():
+    """Rows let in before there was a rule, or before a school left, do not keep the rest of a file out."""
+    here = known(
+        *(row for row in SMALL_TRUST if row is not HAZEL and type(row) is not Kpi and row != a_target()),
+        replace(HAZEL, left_on=date(2026, 7, 20)),
+        a_kpi(counted=Counted.DATA_ARRIVED, board_set=True),
+        *(a_kpi(ref=f"kpi{n:07}", code=f"K-X{n}", board_set=True) for n in range(20, 34)),
+        a_target(number=30.0),
+        a_value(0.94, ref="value00001", place=HAZEL.ref),
+        a_value(95.0, ref="value00002", place=AGNES.ref),
+        a_value(95.0, ref="value00003", place=AGNES.ref, period=half_term(2025, 6)),
+    )
+    found = check(read(write(here, meta={}), "plan.xlsx"), here, new_ref=refs())
+    assert found.problems == ()
+    assert {row.ref for row in found.rows["value"]} == set(here["value"])

@@ -113,12 +113,12 @@ def test_a_strange_sheet_is_noted_and_our_own_guides_are_not():
         "x",
         "",
         (
-            *(SheetCells(t, []) for t in ("Start here", "Lists", "Notes")),
+            *(SheetCells(t, []) for t in ("Start here", "Lists", "Remarks")),
             SheetCells("Schools", cells(["name", "kind"])),
         ),
         {"rows": {}},
     )
-    assert check(book, HERE, new_ref=refs()).notes == ("Sheet 'Notes' is not one of ours: nothing of it was read.",)
+    assert check(book, HERE, new_ref=refs()).notes == ("Sheet 'Remarks' is not one of ours: nothing of it was read.",)
 
 
 def test_an_export_of_some_sheets_is_not_told_that_the_others_are_missing():

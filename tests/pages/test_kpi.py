@@ -6,12 +6,18 @@ from typing import Any
 import pytest
 
 from framework.kpis.kpi import Kpi
+from framework.kpis.saying import change_sentence
+from framework.kpis.words import NBSP, with_unit
 from framework.people import Role
-from framework.picture.figures import by_school, figures, parts
+from framework.picture.beside import apart_words, moved_beside, moved_words
+from framework.picture.figures import Missing, by_school, figures, parts
+from framework.picture.groups import splits
 from framework.picture.judged import verdict
+from framework.picture.reading import reading
 from framework.store.provenance import told_of_value
 from pages import ui
-from tests.pages.reading import links, opened, press, said
+from tests.conftest import half_term
+from tests.pages.reading import bodies, links, opened, press, said
 
 View = Callable[[Role | None], Any]
 
@@ -34,6 +40,26 @@ def test_the_title_and_the_standing_sentence_come_first(viewed_as: View) -> None
     words = said(shown(app, "K-A02"))
     rest = told(reached.reason.removeprefix(f"{reached.standing}: "))
     assert f"Persistent absence {reached.standing}. {rest}" in words
+
+
+def change(code: str) -> str:
+    picture, kpi = ui.picture(), the_kpi(code)
+    return told(change_sentence(kpi, reading(picture, kpi, picture.trust.ref), verdict(picture, kpi)))
+
+
+def test_what_the_values_say_over_time_follows_the_standing_in_the_same_statement(viewed_as: View) -> None:
+    app = viewed_as(Role.LEADER)
+    words, reached = said(shown(app, "K-A02")), verdict(ui.picture(), the_kpi("K-A02"))
+    assert change("K-A02")
+    assert f"{told(reached.reason.split(': ', 1)[1])} {change('K-A02')}" in words
+
+
+def test_a_remark_stands_under_the_statement_and_before_everything_else(viewed_as: View) -> None:
+    app = viewed_as(Role.LEADER)
+    picture = ui.picture()
+    kpi = next(k for k in picture.kpis.values() if verdict(picture, k).remark)
+    words, remark = said(shown(app, kpi.code)), told(verdict(picture, kpi).remark)
+    assert words.index(remark) < words.index("Enter or correct a value")
 
 
 def test_where_it_stands_in_the_framework_is_said_above_the_title(viewed_as: View) -> None:
@@ -77,8 +103,36 @@ def test_both_groups_show_what_they_are_made_of(viewed_as: View) -> None:
 
 def test_the_chart_has_its_finding_in_words(viewed_as: View) -> None:
     app = shown(viewed_as(Role.LEADER), "K-A02")
-    (chart,) = app.get("arrow_vega_lite_chart") or app.get("vega_lite_chart")
-    assert "Line chart of Persistent absence, The whole trust." in str(chart.proto)
+    (chart,) = charts(app)
+    finding = f"{verdict(ui.picture(), the_kpi('K-A02')).reason} {change('K-A02')}"
+    assert chart.proto.alt.replace(NBSP, " ").startswith(
+        f"Line chart of Persistent absence, The whole trust. {told(finding)}"
+    )
+
+
+def charts(app: Any) -> list[Any]:
+    return list(app.get("arrow_vega_lite_chart") or app.get("vega_lite_chart"))
+
+
+def test_other_people_s_figures_stand_on_the_chart_in_the_table_and_in_a_sentence(viewed_as: View) -> None:
+    app = shown(viewed_as(Role.LEADER), "K-A02")
+    picture, kpi = ui.picture(), the_kpi("K-A02")
+    words = said(app)
+    newest = picture.comparators[kpi.ref][-1]
+    assert with_unit(kpi, newest.number) in charts(app)[0].proto.alt
+    assert f'data-heading="{newest.name}"' in " ".join(bodies(app))
+    (sentence,) = moved_words(kpi, moved_beside(picture, kpi, picture.trust.ref), half_term(2026, 1))
+    assert told(sentence) in words
+    assert newest.source in words
+
+
+def test_a_note_has_its_number_on_the_chart_and_its_words_under_it_and_in_the_table(viewed_as: View) -> None:
+    app = shown(viewed_as(Role.LEADER), "K-A02")
+    picture, kpi = ui.picture(), the_kpi("K-A02")
+    first = picture.notes[kpi.ref][0]
+    assert f"1 {first.period.words}: {first.words}" in said(app)
+    assert f"{len(picture.notes[kpi.ref])} notes are numbered" in charts(app)[0].proto.alt
+    assert sum(first.words in body for body in bodies(app)) == 2
 
 
 def test_a_kpi_without_values_draws_no_chart_and_says_so(viewed_as: View) -> None:
@@ -89,11 +143,17 @@ def test_a_kpi_without_values_draws_no_chart_and_says_so(viewed_as: View) -> Non
 
 def test_every_period_is_in_the_table_with_the_reason_where_none_came(viewed_as: View) -> None:
     app = viewed_as(Role.LEADER)
-    words = said(shown(app, "K-A13"))
-    picture, kpi = ui.picture(), the_kpi("K-A13")
-    for figure in figures(picture, kpi, picture.trust.ref):
+    picture = ui.picture()
+    code, place = next(
+        (k.code, p.ref)
+        for k in picture.kpis.values()
+        for p in picture.places.values()
+        if any(f.missing is Missing.NOT_REPORTED for f in figures(picture, k, p.ref))
+    )
+    words = said(shown(app, code, place=place))
+    for figure in figures(picture, the_kpi(code), place):
         assert figure.period.words in words
-    assert "Not reported" in words
+        assert figure.missing is None or f"{figure.period.words} {figure.missing}" in words
 
 
 def test_a_true_nought_is_shown_as_nought(viewed_as: View) -> None:
@@ -109,9 +169,26 @@ def test_a_target_that_was_moved_tells_both_numbers_and_why(viewed_as: View) -> 
     assert "Eighteen could not be reached" in words
 
 
-def test_the_rule_is_told_with_its_numbers(viewed_as: View) -> None:
+def test_the_gap_between_groups_is_in_points_with_both_denominators(viewed_as: View) -> None:
     words = said(shown(viewed_as(Role.LEADER), "K-A02"))
-    assert "10 % of the planned change" in words
+    picture, kpi = ui.picture(), the_kpi("K-A02")
+    (split,) = splits(picture, kpi, picture.trust.ref)
+    assert f"The gap is {told(apart_words(kpi, abs(split.gap.points)))} in {split.period.words}" in words
+    assert f"of {split.gap.one_of[1]:,} pupils with free school meals" in words
+    assert f"of {split.gap.other_of[1]:,} others" in words
+
+
+@pytest.mark.parametrize(("role", "offered"), [(Role.LEADER, True), (Role.GOVERNOR, False), (Role.MEMBER, False)])
+def test_only_a_leader_is_offered_to_pin_it_for_the_board(viewed_as: View, role: Role, offered: bool) -> None:
+    app = shown(viewed_as(role), "K-W09")
+    assert any(b.label == "Pin to the board set" for b in app.button) is offered
+
+
+def test_pinning_says_so_and_offers_to_unpin(viewed_as: View) -> None:
+    app = press(shown(viewed_as(Role.LEADER), "K-W09"), "Pin to the board set")
+    assert the_kpi("K-W09").board_set
+    assert [s.value for s in app.success] == [ui.plain("Saved: K-W09 is now among the board set.")]
+    assert any(b.label == "Unpin from the board set" for b in app.button)
 
 
 def test_tags_lead_to_their_element(viewed_as: View) -> None:
@@ -165,7 +242,7 @@ def test_a_period_that_is_none_opens_nothing(viewed_as: View) -> None:
     assert "Recorded by" not in said(shown(viewed_as(Role.LEADER), "K-A02", origin="yesterday"))
 
 
-@pytest.mark.parametrize(("role", "offered"), [(Role.LEADER, 3), (Role.GOVERNOR, 0), (Role.MEMBER, 0)])
+@pytest.mark.parametrize(("role", "offered"), [(Role.LEADER, 4), (Role.GOVERNOR, 0), (Role.MEMBER, 0)])
 def test_only_what_a_person_may_do_is_offered(viewed_as: View, role: Role, offered: int) -> None:
     assert len(links(shown(viewed_as(role), "K-A02"), "kpi_edit")) == offered
 

@@ -1,4 +1,4 @@
-"""Adding and changing KPIs, targets and values by hand: one deed each, and nothing typed is lost on a refusal."""
+"""Adding and changing KPIs, targets, values and notes by hand: one deed each; nothing typed is lost on a refusal."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from framework.deeds import recording
-from framework.kpis.kpi import Direction, Frequency, Kpi, Level, Measure
+from framework.deeds import noting, recording
+from framework.kpis.kpi import Counted, Direction, Frequency, Kpi, Level, Measure, NoteKind, PathShape, State
 from framework.people import Role
 from framework.periods import Period, PeriodKind
 from framework.picture.judged import reporting_places
 from pages import ui, ui_here
-from tests.conftest import LEADER
+from tests.conftest import LEADER, put
 from tests.pages.reading import field, links, opened, press, said
 
 View = Callable[[Role | None], Any]
@@ -153,6 +153,60 @@ def test_coming_back_to_the_form_later_is_no_conflict(viewed_as: View) -> None:
     assert "Someone changed this" not in said(app)
 
 
+def test_a_place_where_it_does_not_apply_can_say_so_without_a_number(viewed_as: View) -> None:
+    app = viewed_as(Role.LEADER)
+    place = school("Lantern Hill Primary")
+    form(app, "K-A02", "value", place)
+    field(app, "selectbox", "What kind of value it is").set_value(State.NOT_APPLICABLE)
+    press(app, "Save this value")
+    assert (value_of("K-A02", place).number, value_of("K-A02", place).state) == (None, State.NOT_APPLICABLE)
+    assert "Here stands: Not applicable here" in said(app)
+
+
+def test_a_number_that_is_called_not_applicable_is_refused(viewed_as: View) -> None:
+    app = form(viewed_as(Role.LEADER), "K-A02", "value", school("Lantern Hill Primary"))
+    field(app, "number_input", "Or the value itself (%), where those are not known").set_value(20.0)
+    field(app, "selectbox", "What kind of value it is").set_value(State.NOT_APPLICABLE)
+    press(app, "Save this value")
+    assert "20 is called not applicable" in errors(app)
+
+
+def a_kpi_counted_here(code: str) -> None:
+    put(ui.store(), replace(the_kpi(code), counted=Counted.FRESH_UPDATES), by=ui_here.person(), now=ui.now())
+
+
+def test_a_kpi_that_is_counted_here_asks_for_no_value(viewed_as: View) -> None:
+    app = viewed_as(Role.LEADER)
+    app.run()
+    a_kpi_counted_here("K-A02")
+    form(app, "K-A02", "value")
+    assert "K-A02 is counted here from the plan (fresh updates); nobody types it in." in said(app)
+    assert not app.number_input
+    opened(app, "kpi.py", ref=the_kpi("K-A02").ref)
+    assert {to["do"] for to in links(app, "kpi_edit")} == {"target", "note", "kpi"}
+
+
+def test_a_school_contact_is_not_shown_a_kpi_that_is_counted_here(viewed_as: View) -> None:
+    app = viewed_as(Role.SCHOOL_CONTACT)
+    app.run()
+    a_kpi_counted_here("K-A02")
+    assert the_kpi("K-A02").ref not in {to["ref"] for to in links(opened(app, "kpi_edit.py"), "kpi_edit")}
+
+
+def test_an_average_is_asked_for_its_standard_deviation_and_nothing_else_is(viewed_as: View) -> None:
+    app = viewed_as(Role.LEADER)
+    place = school("Lantern Hill Primary")
+    form(app, "K-W09", "value", place)
+    field(app, "number_input", "Value (school days)").set_value(9.5)
+    field(app, "number_input", "Average over how many").set_value(14)
+    field(app, "number_input", "Standard deviation").set_value(3.25)
+    press(app, "Save this value")
+    assert (value_of("K-W09", place).number, value_of("K-W09", place).sd) == (9.5, 3.25)
+    assert "Here stands: 9.5 school days (average over 14, standard deviation 3.25)" in said(app)
+    form(app, "K-A02", "value")
+    assert all(w.label != "Standard deviation" for w in app.number_input)
+
+
 def test_a_school_contact_is_offered_the_own_school_alone(viewed_as: View) -> None:
     app = viewed_as(Role.SCHOOL_CONTACT)
     own = ui.picture().name("place", ui_here.person().school)
@@ -160,8 +214,11 @@ def test_a_school_contact_is_offered_the_own_school_alone(viewed_as: View) -> No
     assert list(field(app, "selectbox", "Place").options) == [own]
 
 
-@pytest.mark.parametrize(("do", "act"), [("target", "set or move targets"), ("kpi", "add or change KPIs")])
-def test_a_school_contact_may_change_no_target_and_no_kpi(viewed_as: View, do: str, act: str) -> None:
+@pytest.mark.parametrize(
+    ("do", "act"),
+    [("target", "set or move targets"), ("kpi", "add or change KPIs"), ("note", "add or change KPIs")],
+)
+def test_a_school_contact_may_change_no_target_no_kpi_and_no_note(viewed_as: View, do: str, act: str) -> None:
     app = form(viewed_as(Role.SCHOOL_CONTACT), "K-A02", do)
     assert f"you may not {act}" in said(app)
     assert not app.button
@@ -222,7 +279,159 @@ def test_a_band_is_asked_for_by_its_two_edges(viewed_as: View) -> None:
     assert [w.label.replace("\\", "") for w in app.number_input] == ["From (%)", "To (%)"]
 
 
+# Notes
+
+FLU = "Flu closed two classes for a week."
+WHAT = "What happened"
+
+
+NOTED = "K-A01"  # half-termly, by the schools; the sample has no note on it
+
+
+@pytest.fixture
+def noting_as_leader(viewed_as: View) -> Any:
+    """The app as a leader sees it, with a KPI that has no note yet."""
+    app = viewed_as(Role.LEADER)
+    app.run()
+    assert notes_of(NOTED) == []
+    return app
+
+
+def notes_of(code: str) -> list[tuple[NoteKind, str, str]]:
+    return [(n.kind, n.period.code, n.words) for n in ui.picture().notes.get(the_kpi(code).ref, ())]
+
+
+def a_note(**more: Any) -> str:
+    given = {"kpi": the_kpi(NOTED).ref, "period": AUTUMN, "kind": NoteKind.EVENT, "words": FLU, **more}
+    return noting.add_note(ui.store(), by=ui_here.person(), now=ui.now(), **given)
+
+
+def test_a_note_is_added_and_stands_under_the_form(noting_as_leader: Any) -> None:
+    app = form(noting_as_leader, NOTED, "note")
+    field(app, "selectbox", "Period").set_value(AUTUMN)
+    field(app, "text_area", WHAT).set_value(FLU)
+    press(app, "Add this note")
+    assert [s.value.replace("\\", "") for s in app.success] == [f"Saved: a note on {NOTED}, Autumn 1, 2026/27."]
+    assert notes_of(NOTED) == [(NoteKind.EVENT, AUTUMN.code, FLU)]
+    assert f"Autumn 1, 2026/27 Something happened {FLU} Every place Change or take back" in said(app)
+    assert field(app, "text_area", WHAT).value == ""
+
+
+def test_the_periods_are_offered_newest_first_and_none_that_is_yet_to_come(noting_as_leader: Any) -> None:
+    app = form(noting_as_leader, NOTED, "note")
+    offered = list(field(app, "selectbox", "Period").options)
+    assert offered[:3] == ["Autumn 2, 2026/27", "Autumn 1, 2026/27", "Summer 2, 2025/26"]
+
+
+def test_a_note_without_words_is_refused_and_what_was_chosen_stays(noting_as_leader: Any) -> None:
+    app = form(noting_as_leader, NOTED, "note")
+    field(app, "radio", "What it is").set_value(NoteKind.NEW_LIMITS)
+    press(app, "Add this note")
+    assert "Say what happened; a reader will ask why the line bends." in errors(app)
+    assert field(app, "radio", "What it is").value == NoteKind.NEW_LIMITS
+
+
+def test_only_a_new_definition_is_asked_for_its_words(noting_as_leader: Any) -> None:
+    app = form(noting_as_leader, NOTED, "note")
+    assert [w.label for w in app.text_area] == [WHAT]
+    field(app, "radio", "What it is").set_value(NoteKind.NEW_DEFINITION).run()
+    field(app, "text_area", WHAT).set_value("The department counts days now.")
+    field(app, "text_area", "The new definition, in its own words").set_value("Pupils missing a tenth of days.")
+    press(app, "Add this note")
+    (made,) = ui.picture().notes[the_kpi(NOTED).ref]
+    assert (made.kind, made.definition) == (NoteKind.NEW_DEFINITION, "Pupils missing a tenth of days.")
+    assert "New definition: Pupils missing a tenth of days." in said(app)
+
+
+def test_a_note_may_be_for_one_school_and_is_so_when_one_comes_from_there(noting_as_leader: Any) -> None:
+    app = noting_as_leader
+    place = school("Mill Lane Primary")
+    form(app, NOTED, "note", place)
+    where = field(app, "selectbox", "Where")
+    assert list(where.options)[:2] == ["Every place", "The whole trust"]
+    assert where.value == place
+    field(app, "text_area", WHAT).set_value(FLU)
+    press(app, "Add this note")
+    assert [n.place for n in ui.picture().notes[the_kpi(NOTED).ref]] == [place]
+
+
+def test_the_same_note_twice_is_refused_with_what_stands_there(noting_as_leader: Any) -> None:
+    app = noting_as_leader
+    a_note()
+    form(app, NOTED, "note")
+    field(app, "selectbox", "Period").set_value(AUTUMN)
+    field(app, "text_area", WHAT).set_value("Something else.")
+    press(app, "Add this note")
+    assert FLU in errors(app)
+    assert field(app, "text_area", WHAT).value == "Something else."
+
+
+def open_note(app: Any) -> Any:
+    """The form of the one note, by the link under the form."""
+    form(app, NOTED, "note")
+    (to,) = (to for to in links(app, "kpi_edit") if "note" in to)
+    return opened(app, "kpi_edit.py", **to)
+
+
+def test_a_note_s_words_can_be_changed(noting_as_leader: Any) -> None:
+    app = noting_as_leader
+    a_note()
+    open_note(app)
+    assert field(app, "text_area", WHAT).value == FLU
+    field(app, "text_area", WHAT).set_value("Flu closed three classes.")
+    press(app, "Save this note")
+    assert not app.error
+    assert notes_of(NOTED)[0][2] == "Flu closed three classes."
+    assert "Something happened, Autumn 1, 2026/27. Every place: “Flu closed three classes.”" in said(app)
+
+
+def test_a_note_someone_else_changed_meanwhile_is_a_conflict_and_mine_is_kept(noting_as_leader: Any) -> None:
+    app = noting_as_leader
+    ref = a_note()
+    open_note(app)
+    noting.change_note(ui.store(), by=ui_here.person(), now=ui.now(), note=ref, words="Theirs.", seen=1)
+    field(app, "text_area", WHAT).set_value("Mine.")
+    press(app, "Save this note")
+    assert "Someone else changed this note" in errors(app)
+    assert "“Theirs.”" in said(app)
+    press(app, "I have seen it: save mine next time")
+    press(app, "Save this note")
+    assert notes_of(NOTED)[0][2] == "Mine."
+
+
+def test_a_note_is_taken_back_with_a_reason(noting_as_leader: Any) -> None:
+    app = noting_as_leader
+    a_note()
+    open_note(app)
+    press(app, "Take this note back")
+    assert "Say why this note is taken back" in errors(app)
+    field(app, "text_area", "Why it is taken back").set_value("It was another school.")
+    press(app, "Take this note back")
+    assert notes_of(NOTED) == []
+    assert f"Taken back: the note on {NOTED}" in app.success[0].value.replace("\\", "")
+    assert "There is none yet." in said(app)
+    field(app, "button", "Add this note")
+
+
+def test_new_limits_before_the_first_value_are_refused(noting_as_leader: Any) -> None:
+    app = form(noting_as_leader, NOTED, "note")
+    field(app, "selectbox", "Period").set_value(Period(PeriodKind.HALF_TERM, 2023, 1))
+    field(app, "radio", "What it is").set_value(NoteKind.NEW_LIMITS)
+    field(app, "text_area", WHAT).set_value("A new register.")
+    press(app, "Add this note")
+    assert "so its usual range begins there anyway" in errors(app)
+
+
 # KPIs
+
+
+def test_how_the_path_runs_and_who_publishes_a_comparison_are_asked_under_more(viewed_as: View) -> None:
+    app = form(viewed_as(Role.LEADER), "K-A01", "kpi")
+    field(app, "selectbox", "How it is expected to go between targets").set_value(PathShape.STEPS)
+    field(app, "text_input", "Who publishes a figure to set beside it").set_value("the department, each term")
+    press(app, "Save this KPI")
+    assert not app.error
+    assert (the_kpi("K-A01").path_shape, the_kpi("K-A01").comparator) == (PathShape.STEPS, "the department, each term")
 
 
 def test_a_new_kpi_is_there_after_its_first_questions(viewed_as: View) -> None:

@@ -1,5 +1,6 @@
 """The list of KPIs: what it finds, how it counts, in which order it stands."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,8 +8,9 @@ import pytest
 
 from framework.kpis.standing import Family
 from framework.people import Role
+from framework.picture.figures import Missing
 from framework.picture.judged import verdict
-from pages import ui
+from pages import ui, ui_kpi, ui_look
 from tests.pages.reading import field, links, opened, said
 
 View = Callable[[Role | None], Any]
@@ -100,3 +102,28 @@ def test_only_a_leader_is_offered_to_add_one(viewed_as: View, role: Role) -> Non
 
 def test_an_empty_store_says_what_will_be_here(empty_app: View) -> None:
     assert "Here will be every measure" in said(opened(empty_app(Role.LEADER), "kpis.py"))
+
+
+def test_the_board_set_can_be_seen_alone_and_is_marked(viewed_as: View) -> None:
+    app = opened(viewed_as(Role.LEADER), "kpis.py", kpis_board="true")
+    assert set(codes(app)) == {k.code for k in current() if k.board_set}
+    assert "K-A02 · board" in said(app)
+
+
+def test_what_was_opened_of_a_judgement_stays_open_on_the_way_through_the_list(viewed_as: View) -> None:
+    app = opened(viewed_as(Role.LEADER), "kpis.py", kpi_judged="true")
+    assert {to.get("kpi_judged") for to in links(app, "kpi")} == {"true"}
+
+
+@pytest.mark.parametrize("missing", list(Missing))
+def test_each_kind_of_nothing_has_a_sign_and_a_word_of_its_own(missing: Missing) -> None:
+    others = {ui_kpi.nothing(kind) for kind in Missing if kind is not missing}
+    made = ui_kpi.nothing(missing)
+    assert str(missing) in made
+    assert len({re.sub(r">[^<]*<", "><", each) for each in (made, *others)}) == len(Missing)
+
+
+def test_every_sign_of_nothing_is_in_the_stylesheet() -> None:
+    css = ui_look.css()
+    signs = [re.search(r"cd-empty-sign (cd-[\w-]+)", ui_kpi.nothing(kind))[1] for kind in Missing]
+    assert [sign for sign in signs if f".{sign} " not in css] == []
