@@ -7,6 +7,7 @@ import streamlit as st
 from framework.deeds import noting
 from framework.kpis.kpi import Kpi, Note, NoteKind
 from framework.people import Person
+from framework.periods import read_period
 from framework.picture import Picture
 from framework.picture.entering import periods_to_enter
 from framework.picture.figures import is_trust
@@ -45,15 +46,18 @@ def _add(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None:
     if not periods:
         ui.words("The calendar has no period for this KPI yet. Add its dates to the Calendar sheet first.")
         return
+    asked, kinds = read_period(st.query_params.get("period", "")), list(_KINDS)
+    begin = periods.index(asked) if asked in periods else 0
+    named_kind = next((n for n, k in enumerate(kinds) if k == st.query_params.get("kind", "")), 0)
     with st.container(horizontal=True):
-        period = st.selectbox("Period", periods, 0, lambda p: p.words, key="note_period")
+        period = st.selectbox("Period", periods, begin, lambda p: p.words, key="note_period")
         lines = [p.ref for p in noting.places_to_note(picture, kpi, period)]
         offered = ["", *lines]  # a choice of None would be drawn as one that can be cleared
         first = offered.index(place_asked) if place_asked in lines and not is_trust(picture, place_asked) else 0
         where = (
             st.selectbox("Where", offered, first, lambda ref: _where(picture, ref), key="note_place") if lines else ""
         )
-    kind = st.radio("What it is", list(_KINDS), 0, _KINDS.__getitem__, key="note_kind")
+    kind = st.radio("What it is", kinds, named_kind, _KINDS.__getitem__, key="note_kind")
     form = form_key("note", kpi.ref)
     with st.form(form, border=False):
         words = st.text_area(_WORDS, height=90, key=f"{form}_words")

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from framework.deeds import deed
 from framework.deeds.finding import the_kpi
 from framework.errors import ValueRefused
-from framework.kpis.checks import Wrong, filled_in, not_ours, other_scale, wrong_value
+from framework.kpis.checks import Wrong, filled_in, not_ours, number_beside_none, other_scale, wrong_value
 from framework.kpis.kpi import Kpi, Measure, State, Symbol, Value
-from framework.kpis.words import plain_number
 from framework.people import Act, Person, audience_of, require
 from framework.periods import Period, day_words, local_day
 from framework.picture.judged import reporting_places
@@ -21,14 +19,6 @@ from framework.store.ledger import entry
 from framework.store.pictures import load
 from framework.subjects import VALUES
 from framework.text import clean
-
-_NO_NUMBER: dict[StrEnum | None, str] = {
-    State.NOT_APPLICABLE: "not applicable",
-    State.NOT_AVAILABLE: "not available",
-    Symbol.NOT_APPLICABLE: "not applicable",
-    Symbol.NOT_AVAILABLE: "not available",
-    Symbol.SUPPRESSED: "suppressed",
-}
 
 
 @deed(Act.RECORD_VALUES)
@@ -81,7 +71,6 @@ def record_value(
     data |= filled_in(measured.measure, measured.per, data)
     if wrong := [*wrong_value(measured.measure, data), *_wrong_beside(picture, measured, data)]:
         raise ValueRefused(" ".join(str(w) for w in wrong) + " Nothing was saved.")
-    _check_empty(data)
     if seen and data["note"] is None:
         raise ValueRefused(
             "This corrects a value that is here already. Say why in the note; the earlier value is kept."
@@ -115,16 +104,6 @@ def check_period(picture: Picture, kpi: Kpi, period: Period, now: datetime, want
         raise ValueRefused(f"{period.words} is yet to come: it begins on {day_words(dates[0])}. {wanted}")
 
 
-def _check_empty(data: Mapping[str, Any]) -> None:
-    """A number would be shown to everyone beside a word that says there is none, or that it is too small to show."""
-    word = _NO_NUMBER.get(data["state"]) or _NO_NUMBER.get(data["symbol"])
-    if word is not None and data["number"] is not None:
-        raise ValueRefused(
-            f"{plain_number(data['number'], 2)} is called {word}, which says that there is no number to show. "
-            "Leave out the one or the other; nothing was saved."
-        )
-
-
 def _check_sd(kpi: Kpi, sd: float | None) -> None:
     if sd is not None and kpi.measure is not Measure.AVERAGE:
         raise ValueRefused(f"{kpi.code} is no average, so it has no standard deviation. Nothing was saved.")
@@ -138,6 +117,7 @@ def _wrong_beside(picture: Picture, kpi: Kpi, data: Mapping[str, Any]) -> list[W
     start = [] if kpi.baseline is None else [kpi.baseline]
     place, dates = picture.places[data["place"]], picture.calendar.dates(data["period"], data["place"]) or (None, None)
     wrong = (
+        number_beside_none(data),
         other_scale(kpi.measure, data, others or start),
         not_ours(place.name, place.joined_on, place.left_on, *dates),
     )

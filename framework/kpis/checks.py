@@ -171,6 +171,24 @@ def other_scale(measure: Measure | None, data: Data, others: Sequence[float]) ->
     return Wrong("number", found, f"{wanted}, or the two counts that make it {found}")
 
 
+_NO_NUMBER: dict[Any, str] = {
+    State.NOT_APPLICABLE: "not applicable",
+    State.NOT_AVAILABLE: "not available",
+    Symbol.NOT_APPLICABLE: "not applicable",
+    Symbol.NOT_AVAILABLE: "not available",
+    Symbol.SUPPRESSED: "suppressed",
+}
+
+
+def number_beside_none(data: Data) -> Wrong | None:
+    """A number beside a word that says there is none, or one too small to show: everyone would be shown it."""
+    word, number = _NO_NUMBER.get(data.get("state")) or _NO_NUMBER.get(data.get("symbol")), data.get("number")
+    if word is None or number is None:
+        return None
+    wanted = f"no number beside {word}, which says that there is none to show, or the number without the word"
+    return Wrong("number", plain_number(number, 2), wanted)
+
+
 def other_kind(frequency: Frequency | None, period: Period | None) -> Wrong | None:
     """A period of another length than the KPI is measured by; None when it fits, or one of them is unknown."""
     if frequency is None or period is None or period.kind is frequency.kind:

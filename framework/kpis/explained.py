@@ -23,13 +23,13 @@ _SHAPES = {
 }
 
 
-def distance_words(kpi: Kpi, number: float) -> str:
+def distance_words(kpi: Kpi, number: float, decimals: int = 2) -> str:
     """How far two values lie apart: points for a percentage, else the KPI's unit."""
     if (kpi.unit or "").startswith("of "):  # a share of something, as in "7 of 8": the distance is a plain number
-        return plain_number(number, 2)
+        return plain_number(number, decimals)
     if kpi.measure is not Measure.PERCENTAGE:
-        return with_unit(kpi, number, 2)
-    words = plain_number(number, 2)
+        return with_unit(kpi, number, decimals)
+    words = plain_number(number, decimals)
     return f"{words}{NBSP}point{'' if words == '1' else 's'}"
 
 

@@ -95,10 +95,10 @@ def _year_before(kpi: Kpi, reading: Reading) -> str:
 
 
 def _moved(kpi: Kpi, change: Change) -> str:
-    words = distance_words(kpi, abs(change.by))
-    if words.split("\N{NO-BREAK SPACE}")[0] == "0":
-        return "About as in"
-    return f"{words} {'higher' if change.by > 0 else 'lower'} than in"
+    # One decimal, or a second where the first would hide that it moved at all.
+    said = (distance_words(kpi, abs(change.by), decimals) for decimals in (1, 2))
+    words = next((w for w in said if w.split("\N{NO-BREAK SPACE}")[0].lstrip("£") != "0"), None)
+    return "About as in" if words is None else f"{words} {'higher' if change.by > 0 else 'lower'} than in"
 
 
 _VARIATION = {

@@ -169,10 +169,14 @@ def target_words(kpi: Kpi, target: Target) -> str:
 
 
 def of_words(value: Value | None) -> str:
-    """`110 of 418`: what a share is made of; empty where it came without."""
+    """`110 of 418`: what a share is made of; empty where it came without.
+
+    A numerator above its denominator is a sum or a number of events: `174 over 17`.
+    """
     if value is None or value.numerator is None or value.denominator is None:
         return ""
-    return f"{value.numerator:,} of {value.denominator:,}".replace(" ", NBSP)
+    joined = "of" if value.numerator <= value.denominator else "over"
+    return f"{value.numerator:,} {joined} {value.denominator:,}".replace(" ", NBSP)
 
 
 def expected_on(picture: Picture, kpi: Kpi, place: str, days: list[date]) -> Mapping[date, tuple[float, float]]:

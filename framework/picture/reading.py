@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from framework.kpis.kpi import Direction, Kpi, NoteKind
-from framework.kpis.reading import Point, Reading, Rules, read
+from framework.kpis.reading import Change, Point, Reading, Rules, read
 from framework.kpis.standing import Standing
 from framework.periods import Period
 from framework.picture.figures import Figure, figures, is_trust
 from framework.picture.judged import path_of, verdict
 from framework.picture.lines import begins, notes_at
+from framework.picture.schools import changed_together
 from framework.picture.shape import Picture
 
 _FURTHEST = 60  # periods ahead that a target is looked for
@@ -41,7 +42,20 @@ def _reading(picture: Picture, kpi: Kpi, place: str, group: str, adjusted: bool)
         stale=verdict(picture, kpi, place, group).standing is Standing.STALE,
         rules=rules_of(picture),
     )
-    return replace(said, forecast_for=period)
+    said = replace(said, forecast_for=period)
+    if newest is None or any(f.period == newest and f.rolled is None for f in found):
+        return said
+    return replace(
+        said,
+        from_last=_same_schools(picture, kpi, group, said.from_last, newest),
+        from_last_year=_same_schools(picture, kpi, group, said.from_last_year, newest),
+    )
+
+
+def _same_schools(picture: Picture, kpi: Kpi, group: str, change: Change | None, newest: Period) -> Change | None:
+    """A rolled-up trust's change over the schools that sent both periods. Source: measurement 3.8."""
+    together = None if change is None else changed_together(picture, kpi, change.since, newest, group)
+    return None if change is None or together is None else Change(change.since, together.change)
 
 
 def rules_of(picture: Picture) -> Rules:

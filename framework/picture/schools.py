@@ -39,13 +39,18 @@ def moved_together(picture: Picture, kpi: Kpi) -> MovedTogether | None:
     since = year_before if year_before in known else rolled[-2].period
     if _redefined(picture, kpi, since, until):
         return None
-    before, after = (_sent(picture, kpi, period) for period in (since, until))
-    together = change_together(kpi, picture.trust.ref, before, after)
+    together = changed_together(picture, kpi, since, until)
     return None if together is None else MovedTogether(since, until, together, against(together))
 
 
-def _sent(picture: Picture, kpi: Kpi, period: Period) -> list[Value]:
-    return [f.value for _, f in parts(picture, kpi, period) if f.value is not None and f.missing is None]
+def changed_together(picture: Picture, kpi: Kpi, since: Period, until: Period, group: str = "") -> Together | None:
+    """The trust's change from one period to another over the schools that sent both; None where none did."""
+    before, after = (_sent(picture, kpi, period, group) for period in (since, until))
+    return None if picture.trust is None else change_together(kpi, picture.trust.ref, before, after)
+
+
+def _sent(picture: Picture, kpi: Kpi, period: Period, group: str) -> list[Value]:
+    return [f.value for _, f in parts(picture, kpi, period, group) if f.value is not None and f.missing is None]
 
 
 def _redefined(picture: Picture, kpi: Kpi, since: Period, until: Period) -> bool:

@@ -140,6 +140,7 @@ def _of_kpi(data: Data, directory: Directory) -> Iterator[checks.Wrong | None]:
 def _value(data: Data, directory: Directory) -> Iterator[checks.Wrong | None]:
     yield from _of_kpi(data, directory)
     kpi, place = directory.whole("kpi", data.get("kpi")), directory.whole("place", data.get("place"))
+    yield checks.number_beside_none(data)
     yield checks.typed_in(str(kpi.get("code") or ""), kpi.get("counted"))
     if data.get("number") is not None and data.get("period") is not None:
         dates = directory.calendar.dates(data["period"], data.get("place")) or (None, None)

@@ -147,7 +147,7 @@ def test_a_kpi_that_is_counted_here_takes_no_value_by_hand(store):
     ],
 )
 def test_a_number_is_refused_where_the_state_or_the_symbol_says_there_is_none(store, given):
-    with pytest.raises(ValueRefused, match="says that there is no number to show"):
+    with pytest.raises(ValueRefused, match="says that there is none to show"):
         record(store, **given)
     assert latest(store) is None
 
