@@ -250,12 +250,15 @@ def empty_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role
 def _viewer(path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role | None], AppTest]:
     import streamlit as st
     from streamlit import config
+    from streamlit.components.v2 import manifest_scanner
     from streamlit.testing.v1 import AppTest as Test
 
     from pages import ui_here
 
     monkeypatch.setenv(starting.DATABASE, str(path))
     monkeypatch.setattr(ui_here, "_open", [])
+    # For each app Streamlit looks through every installed package for components of its own kind, a tenth of a second.
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", list)
     st.cache_data.clear()
     st.cache_resource.clear()
     config.set_option("client.showErrorDetails", "full")

@@ -7,8 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 
 def opened(app: Any, page: str, **params: str) -> Any:
-    """The page through the frame, as a link opens it; fails on any exception."""
-    app.run()
+    """The page through the frame, as a link opens it: at once, with no other page before; fails on any exception."""
     app.switch_page(page)
     for name, value in params.items():
         app.query_params[name] = value

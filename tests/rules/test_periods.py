@@ -7,20 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framework.periods import (
-    COUNT_IN_YEAR,
     Calendar,
     CalendarKind,
     CalendarLine,
     Period,
     PeriodKind,
+    count_in_year,
     day_words,
     local_day,
     read_period,
 )
 from tests.conftest import CALENDAR, CALENDAR_LINES, HAZEL, half_term
 
-periods = st.sampled_from(list(PeriodKind)).flatmap(
-    lambda kind: st.builds(Period, st.just(kind), st.integers(2000, 2098), st.integers(1, COUNT_IN_YEAR[kind]))
+periods = st.tuples(st.sampled_from(list(PeriodKind)), st.integers(2000, 2098)).flatmap(
+    lambda both: st.builds(Period, st.just(both[0]), st.just(both[1]), st.integers(1, count_in_year(*both)))
 )
 
 
