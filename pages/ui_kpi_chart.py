@@ -188,8 +188,14 @@ def _beside_rows(picture: Picture, kpi: Kpi, place: str, first: date, last: date
 def _numbered(
     picture: Picture, kpi: Kpi, place: str, found: Sequence[Figure], ends: Ends
 ) -> list[tuple[int, str, Note]]:
-    """The notes that lie within the chart, each with its day and number. Notes of one day share a number."""
-    dated = [(day, note) for note in notes_at(picture, kpi, place) if (day := day_of(note, ends)) is not None]
+    """The notes that lie within the chart, each with its day and number. Notes of one day share a number.
+
+    One on a period that still runs stands at today: it has no value yet, and whoever wrote it looks for it.
+    """
+    notes, newest = notes_at(picture, kpi, place), max((f.period.ordinal for f in found), default=0)
+    running = [p for n in notes if n.period.ordinal > newest for p in (n.period.previous(), n.period)]
+    known, today = {**ends_of(picture, place, running), **ends}, picture.on.toordinal()
+    dated = [(min(day, today), note) for note in notes if (day := day_of(note, known)) is not None]
     numbers = {day: str(n) for n, day in enumerate(sorted({day for day, _ in dated}), 1)}
     return [(day, numbers[day], note) for day, note in sorted(dated, key=lambda d: d[0])]
 
