@@ -1,6 +1,7 @@
 """How a verdict was reached, in plain sentences with its numbers, and what pace the target asks for."""
 
 from framework.kpis.chance import chance_words
+from framework.kpis.forecast import pace as pace_of
 from framework.kpis.judging import wanted_edge
 from framework.kpis.kpi import Direction, Kpi, Measure, PathShape
 from framework.kpis.path import Path
@@ -131,32 +132,28 @@ def _unjudged(reached: Verdict) -> list[str]:
     ]
 
 
+_NO_PACE = frozenset({Standing.CONTEXT, Standing.NOT_APPLICABLE, Standing.HIDDEN, Standing.ACHIEVED, Standing.HELD})
+
+
 def pace(kpi: Kpi, reached: Verdict, way: Path | None, start: Period | None, end: Period | None) -> list[str]:
-    """The pace the target needs beside the pace so far, for a KPI that is under way; else nothing.
+    """The pace the target needs beside the pace so far, wherever a target lies ahead of a number; else nothing.
 
     start, end  the baseline's period and the last target's. Source: measurement 3.10, first rule.
     """
     value = reached.value
-    under_way = reached.standing in (
-        Standing.ON_TRACK,
-        Standing.SLIGHTLY_BEHIND,
-        Standing.BEHIND,
-        Standing.WORSE_THAN_START,
-    )
-    if not under_way or kpi.direction is Direction.BAND or value is None or value.number is None or way is None:
+    if value is None or value.number is None or way is None or end is None or reached.standing in _NO_PACE:
         return []
-    if way.baseline is None or start is None or end is None:
+    left = end.after(value.period)
+    if left <= 0 or kpi.direction not in (Direction.HIGHER, Direction.LOWER):
         return []
-    left, gone = end.after(value.period), value.period.after(start)
-    if left <= 0 or gone <= 0:
-        return []
-    each = _EACH[kpi.frequency.kind]
-    needed, had = (_target(kpi, way) - value.number) / left, (value.number - way.baseline) / gone
+    gone = 0 if start is None or way.baseline is None else value.period.after(start)
+    changes = [(value.number - way.baseline) / gone] if gone > 0 and way.baseline is not None else []
+    found, each = pace_of(value.number, _target(kpi, way), left, changes), _EACH[kpi.frequency.kind]
     periods = f"the {left} left" if left > 1 else "the one left"
-    return [
-        f"Needed: {_each(kpi, needed)} each {each} for {periods}.",
-        f"So far: {_each(kpi, had)} each {each} since {start.words}.",
-    ]
+    said = [] if found.needed is None else [f"Needed: {_each(kpi, found.needed)} each {each} for {periods}."]
+    if found.so_far is not None and start is not None:
+        said.append(f"So far: {_each(kpi, found.so_far)} each {each} since {start.words}.")
+    return said
 
 
 def _each(kpi: Kpi, change: float) -> str:

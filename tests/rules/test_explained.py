@@ -8,7 +8,7 @@ import pytest
 from framework.kpis.explained import distance_words, how_judged, pace
 from framework.kpis.kpi import Direction, Level, Measure, PathShape
 from framework.kpis.path import SetPoint, path
-from framework.kpis.standing import Timing, Verdict, standing
+from framework.kpis.standing import Standing, Timing, Verdict, standing
 from tests.conftest import a_kpi, a_value, half_term
 
 START, END = date(2025, 7, 21), date(2027, 7, 21)
@@ -105,6 +105,31 @@ def test_the_pace_needed_stands_beside_the_pace_so_far():
 @pytest.mark.parametrize("number", [19.0, 20.0])
 def test_what_is_achieved_needs_no_pace(number):
     assert pace(a_kpi(), judged(a_kpi(), number), WAY, half_term(2024, 6), half_term(2026, 6)) == []
+
+
+@pytest.mark.parametrize(
+    "changes", [{"standing": Standing.STALE}, {"standing": Standing.PARTIAL}, {"standing": Standing.CANNOT_BE_JUDGED}]
+)
+def test_the_pace_needed_is_told_without_a_verdict_too(changes):
+    reached = replace(judged(a_kpi(), 24.1), **changes)
+    assert len(pace(a_kpi(), reached, WAY, half_term(2024, 6), half_term(2026, 6))) == 2
+
+
+def test_where_the_plan_starts_from_only_the_pace_needed_is_told():
+    reached = replace(judged(a_kpi(), 24.1), standing=Standing.TOO_EARLY)
+    (needed,) = pace(a_kpi(), reached, WAY, half_term(2026, 1), half_term(2026, 6))
+    assert needed.startswith("Needed: ")
+
+
+@pytest.mark.parametrize("standing", [Standing.CONTEXT, Standing.HELD, Standing.HIDDEN])
+def test_what_is_never_chased_has_no_pace(standing):
+    reached = replace(judged(a_kpi(), 24.1), standing=standing)
+    assert pace(a_kpi(), reached, WAY, half_term(2024, 6), half_term(2026, 6)) == []
+
+
+def test_a_band_has_no_pace():
+    banded = a_kpi(direction=Direction.BAND)
+    assert pace(banded, judged(a_kpi(), 24.1), WAY, half_term(2024, 6), half_term(2026, 6)) == []
 
 
 def test_no_pace_is_told_when_no_period_is_left():
