@@ -65,7 +65,7 @@ ui.section("Targets")
 ui_kpi_past.targets(picture, kpi, place)
 
 ui.section("What is measured")
-ui.facts([*ui_kpi_words.about(picture, kpi), *ui_kpi_words.tagged(picture, kpi)])
+ui.facts([*ui_kpi_words.about(picture, kpi, place), *ui_kpi_words.tagged(picture, kpi)])
 
 with st.expander("History of this KPI", key="kpi_past"):
     ui_kpi_past.history(picture, kpi)

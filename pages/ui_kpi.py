@@ -16,7 +16,7 @@ from framework.picture.beside import MovedBeside, source_words
 from framework.picture.beside import moved_words as moved_beside_words
 from framework.picture.figures import Missing, by_school, is_trust, of_words
 from framework.picture.missing import why_none
-from framework.picture.schools import moved_together, moved_words
+from framework.picture.schools import level_words, moved_together, moved_words
 from pages import ui
 
 NONE = "\N{EN DASH}"
@@ -99,6 +99,8 @@ def schools(picture: Picture, kpi: Kpi) -> None:
         ui.Column("Note", quiet=True),
     )
     ui.table(columns, rows, caption=f"{kpi.title} by school", key="kpi_schools")
+    if by_level := level_words(picture, kpi):
+        ui.words(by_level)
     moved = moved_together(picture, kpi)
     for said in () if moved is None else moved_words(kpi, moved):
         ui.words(said)

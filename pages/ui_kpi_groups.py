@@ -1,10 +1,10 @@
 """A KPI by groups of pupils: the newest figure of each, the gap in points and its movement, who is missing."""
 
+from framework.kpis.explained import change_words
 from framework.kpis.groups import Gap
 from framework.kpis.kpi import Kpi
 from framework.kpis.words import NBSP, plain_number, with_unit
 from framework.picture import Picture
-from framework.picture.beside import apart_words
 from framework.picture.figures import by_group, of_words
 from framework.picture.groups import NO, YES, Split, splits
 from pages import ui, ui_kpi
@@ -51,7 +51,7 @@ def sentences(kpi: Kpi, split: Split) -> list[str]:
     """The gap with both denominators, how it moved, the fair share of who takes part, who is in neither group."""
     found = split.gap
     one, other = (_figure(kpi, split, found, n) for n in (0, 1))
-    said = [f"The gap is {apart_words(kpi, abs(found.points))} in {split.period.words}: {one}, {other}."]
+    said = [f"The gap is {change_words(kpi, abs(found.points))} in {split.period.words}: {one}, {other}."]
     if found.moved is not None and split.since is not None:
         said[0] += f" {_moved(kpi, found)} {split.since.words}."
     if split.shares:
@@ -84,7 +84,7 @@ def _moved(kpi: Kpi, found: Gap) -> str:
     change = abs(found.points) - abs(before)
     if abs(change) < (kpi.floor or 0.05):
         return "It is about as wide as in"
-    words = apart_words(kpi, abs(change))
+    words = change_words(kpi, abs(change))
     if found.points * before < 0:
-        return f"It has turned round, from {apart_words(kpi, abs(before))} the other way, since"
+        return f"It has turned round, from {change_words(kpi, abs(before))} the other way, since"
     return f"It has {'widened' if change > 0 else 'narrowed'} by {words} since"

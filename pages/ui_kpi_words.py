@@ -8,6 +8,7 @@ from framework.people import Act, may
 from framework.picture import Picture
 from framework.picture.entering import places_to_enter
 from framework.picture.figures import is_trust
+from framework.picture.lines import definitions, notes_at
 from pages import ui, ui_kpi
 
 DEEDS = {
@@ -47,11 +48,23 @@ def crumbs(picture: Picture, kpi: Kpi, place: str) -> list[object]:
     return [every, ui.join(here, ui.BETWEEN_CRUMBS, whole, ui.BETWEEN_CRUMBS, picture.name("place", place))]
 
 
-def about(picture: Picture, kpi: Kpi) -> list[tuple[str, object]]:
+def _definition(picture: Picture, kpi: Kpi, place: str) -> ui.Html:
+    """The definition in force, and under it the earlier ones with why each ended."""
+    newest, *earlier = definitions(kpi, notes_at(picture, kpi, place))
+    said: list[object] = [newest[1] or "Not written down yet"]
+    until = newest
+    for one in earlier:
+        assert until[0] is not None
+        said.append(ui.small(f"Until {until[0].words} it was: {one[1] or 'not written down'} {until[2]}"))
+        until = one
+    return ui.lines(*said)
+
+
+def about(picture: Picture, kpi: Kpi, place: str) -> list[tuple[str, object]]:
     """What is measured and how, for `ui.facts`; a needed fact that is missing is said to be."""
     level = kpi.level
     return [
-        ("Definition", kpi.definition or "Not written down yet"),
+        ("Definition", _definition(picture, kpi, place)),
         (
             "Level",
             None if level is None else f"{level}, shown and never judged" if level is Level.CONTEXT else str(level),

@@ -6,7 +6,7 @@ from framework.kpis.judging import wanted_edge
 from framework.kpis.kpi import Direction, Kpi, Measure, PathShape
 from framework.kpis.path import Path
 from framework.kpis.standing import Standing, Verdict
-from framework.kpis.words import NBSP, plain_number, with_unit
+from framework.kpis.words import MINUS, NBSP, plain_number, with_unit
 from framework.periods import Period, PeriodKind, day_words
 
 _EACH = {
@@ -32,6 +32,17 @@ def distance_words(kpi: Kpi, number: float, decimals: int = 2) -> str:
         return with_unit(kpi, number, decimals)
     words = plain_number(number, decimals)
     return f"{words}{NBSP}point{'' if words == '1' else 's'}"
+
+
+def change_words(kpi: Kpi, number: float) -> str:
+    """A difference to one decimal, or to a second where the first would hide that there is one."""
+    short = distance_words(kpi, number, 1)
+    return distance_words(kpi, number) if is_nought(short) else short
+
+
+def is_nought(words: str) -> bool:
+    """Whether a number in words reads as nought, whatever its sign and unit."""
+    return words.split(NBSP)[0].lstrip(f"{MINUS}£") == "0"
 
 
 def how_judged(kpi: Kpi, reached: Verdict, way: Path | None, *, alpha: float) -> list[str]:

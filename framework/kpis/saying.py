@@ -3,7 +3,7 @@
 Source: measurement 3.5 (the table of variation and assurance), 3.6, 3.7 and 3.10.
 """
 
-from framework.kpis.explained import distance_words
+from framework.kpis.explained import change_words, is_nought
 from framework.kpis.forecast import Chance
 from framework.kpis.kpi import Direction, Kpi
 from framework.kpis.reading import Caution, Change, ChartKind, Reading
@@ -95,10 +95,8 @@ def _year_before(kpi: Kpi, reading: Reading) -> str:
 
 
 def _moved(kpi: Kpi, change: Change) -> str:
-    # One decimal, or a second where the first would hide that it moved at all.
-    said = (distance_words(kpi, abs(change.by), decimals) for decimals in (1, 2))
-    words = next((w for w in said if w.split("\N{NO-BREAK SPACE}")[0].lstrip("£") != "0"), None)
-    return "About as in" if words is None else f"{words} {'higher' if change.by > 0 else 'lower'} than in"
+    words = change_words(kpi, abs(change.by))
+    return "About as in" if is_nought(words) else f"{words} {'higher' if change.by > 0 else 'lower'} than in"
 
 
 _VARIATION = {

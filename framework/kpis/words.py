@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from framework.kpis.kpi import Kpi, Measure
+from framework.kpis.kpi import Kpi, Measure, ReportedBy
 
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -31,9 +31,18 @@ def with_unit(kpi: Kpi, number: float, decimals: int | None = None) -> str:
     """A value of the KPI with its unit: `24.1 %`, `£12,400`, `9.5 hours`."""
     text = plain_number(number, decimals_of(kpi.measure) if decimals is None else decimals)
     unit = "%" if kpi.measure is Measure.PERCENTAGE else (kpi.unit or "")
+    if kpi.measure is Measure.MILESTONE and not unit:
+        return _milestone(kpi, number, text)
     if unit in ("£", "GBP") or (kpi.measure is Measure.CURRENCY and not unit):
         return f"{MINUS}£{text[1:]}" if text.startswith(MINUS) else f"£{text}"
     return f"{text}{NBSP}{_of_one(unit) if text == '1' else unit}" if unit else text
+
+
+def _milestone(kpi: Kpi, number: float, text: str) -> str:
+    """The trust's own is done or not; of schools it says how many have done it."""
+    if kpi.reported_by in (None, ReportedBy.TRUST) and number in (0, 1):
+        return "done" if number == 1 else "not done"
+    return f"{text}{NBSP}done"
 
 
 def _of_one(unit: str) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from framework.kpis.explained import distance_words
-from framework.kpis.kpi import Comparator, Kpi, Measure, NoteKind
-from framework.kpis.words import MINUS, NBSP, plain_number
+from framework.kpis.explained import change_words, is_nought
+from framework.kpis.kpi import Comparator, Kpi, NoteKind
+from framework.kpis.words import MINUS, NBSP
 from framework.periods import Period, day_words
 from framework.picture.figures import figures
 from framework.picture.lines import comparators_of, notes_at
@@ -108,14 +108,5 @@ def us_or(others: Sequence[MovedBeside]) -> str:
 
 def signed(kpi: Kpi, number: float) -> str:
     """A difference with its sign and unit: `+0.4 points`; nought has no sign."""
-    words = apart_words(kpi, number)
-    is_nought = words.split(NBSP)[0].lstrip("£") in ("0", f"{MINUS}0")
-    return words.lstrip(MINUS) if is_nought else f"+{words}" if number > 0 else words
-
-
-def apart_words(kpi: Kpi, number: float) -> str:
-    """How far two figures lie apart, to a tenth of a point; less than that with one decimal more."""
-    if kpi.measure is not Measure.PERCENTAGE:
-        return distance_words(kpi, number)
-    words = plain_number(number, 1 if abs(number) >= 0.05 else 2)
-    return f"{words}{NBSP}point{'' if words == '1' else 's'}"
+    words = change_words(kpi, number)
+    return words.lstrip(MINUS) if is_nought(words) else f"+{words}" if number > 0 else words

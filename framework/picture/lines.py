@@ -19,13 +19,16 @@ def begins(notes: Sequence[Note], period: Period) -> NoteKind | None:
     return next((k for k in (NoteKind.NEW_DEFINITION, NoteKind.NEW_LIMITS) if k in kinds), None)
 
 
-def definition_on(kpi: Kpi, notes: Sequence[Note], period: Period) -> str | None:
-    """The definition in force for a period; None when nobody wrote it down.
+def definitions(kpi: Kpi, notes: Sequence[Note]) -> list[tuple[Period | None, str, str]]:
+    """Each definition with the period it is in force from (None: the start) and why it changed; the newest first.
 
     The KPI's own words are those it began with; a new definition without words of its own leaves them.
     """
-    words = [n.definition for n in notes if n.kind is NoteKind.NEW_DEFINITION and n.period.ordinal <= period.ordinal]
-    return next((w for w in reversed(words) if w), kpi.definition)
+    found: list[tuple[Period | None, str, str]] = [(None, kpi.definition or "", "")]
+    for note in notes:
+        if note.kind is NoteKind.NEW_DEFINITION:
+            found.append((note.period, note.definition or found[-1][1], note.words))
+    return found[::-1]
 
 
 def comparators_of(picture: Picture, kpi: Kpi) -> dict[str, tuple[Comparator, ...]]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from framework.kpis.funnel import Funnel, funnel
 from framework.kpis.kpi import Kpi, Measure, NoteKind, Value
-from framework.kpis.rollup import Mix, Together, against, change_together
+from framework.kpis.rollup import Mix, Together, against, change_together, levels
+from framework.kpis.words import plain_number
 from framework.periods import Period
 from framework.picture.beside import signed
 from framework.picture.figures import figures, is_trust, parts
@@ -96,3 +97,16 @@ def funnel_of(picture: Picture, kpi: Kpi) -> tuple[Period, Funnel] | None:
     if len(units) < LEAST_SCHOOLS:
         return None
     return period, funnel(sorted(units, key=lambda unit: -unit[2]))
+
+
+def level_words(picture: Picture, kpi: Kpi) -> str:
+    """How many schools stand at each level of a score in its newest period, lowest first; empty for another measure."""
+    if picture.trust is None or kpi.measure is not Measure.SCORE:
+        return ""
+    rolled = [f for f in figures(picture, kpi, picture.trust.ref) if f.rolled is not None and f.missing is None]
+    if not rolled:
+        return ""
+    period = rolled[-1].period
+    found = levels(_sent(picture, kpi, period, ""))
+    said = ", ".join(f"{count} at {plain_number(level)}" for level, count in found.items())
+    return f"Schools by level, {period.words}: {said}."

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
+from framework.kpis.explained import change_words
 from framework.kpis.kpi import Kpi
 from framework.kpis.saying import change_sentence
 from framework.kpis.words import NBSP, with_unit
 from framework.people import Role
-from framework.picture.beside import apart_words, moved_beside, moved_words
+from framework.picture.beside import moved_beside, moved_words
 from framework.picture.figures import Missing, by_school, figures, parts
 from framework.picture.groups import splits
 from framework.picture.judged import verdict
@@ -173,7 +174,7 @@ def test_the_gap_between_groups_is_in_points_with_both_denominators(viewed_as: V
     words = said(shown(viewed_as(Role.LEADER), "K-A02"))
     picture, kpi = ui.picture(), the_kpi("K-A02")
     (split,) = splits(picture, kpi, picture.trust.ref)
-    assert f"The gap is {told(apart_words(kpi, abs(split.gap.points)))} in {split.period.words}" in words
+    assert f"The gap is {told(change_words(kpi, abs(split.gap.points)))} in {split.period.words}" in words
     assert f"of {split.gap.one_of[1]:,} pupils with free school meals" in words
     assert f"of {split.gap.other_of[1]:,} others" in words
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from framework.kpis.kpi import Measure
+from framework.kpis.kpi import Measure, ReportedBy
 from framework.kpis.words import apart, half_up, plain_number, with_unit
 from tests.conftest import a_kpi
 
@@ -38,6 +38,10 @@ def test_rounding_takes_the_number_as_it_was_written():
         (a_kpi(measure=Measure.COUNT, unit="members"), 2.0, f"2{NBSP}members"),
         (a_kpi(measure=Measure.COUNT, unit="members"), 1.0, f"1{NBSP}member"),
         (a_kpi(measure=Measure.CURRENCY, unit="£"), 12400.0, "£12,400"),
+        (a_kpi(measure=Measure.MILESTONE, unit=None), 1.0, "done"),
+        (a_kpi(measure=Measure.MILESTONE, unit=None), 0.0, "not done"),
+        (a_kpi(measure=Measure.MILESTONE, unit=None, reported_by=ReportedBy.SCHOOLS), 5.0, f"5{NBSP}done"),
+        (a_kpi(measure=Measure.MILESTONE, unit=None, reported_by=ReportedBy.SCHOOLS), 0.0, f"0{NBSP}done"),
         (a_kpi(measure=Measure.CURRENCY, unit="£"), -50.0, f"{MINUS}£50"),
         (a_kpi(measure=Measure.RATE, unit="per 100 pupils"), 0.0, f"0{NBSP}per 100 pupils"),
     ],

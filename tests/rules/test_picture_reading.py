@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from framework.kpis.kpi import NoteKind
+from framework.kpis.kpi import Measure, NoteKind, ReportedBy
 from framework.kpis.process_limits import RuleSet
 from framework.kpis.reading import Caution
 from framework.kpis.saying import change_sentence
@@ -13,11 +13,12 @@ from framework.people import Audience
 from framework.picture.figures import figures
 from framework.picture.judged import verdict
 from framework.picture.reading import points_of, reading, rules_of
-from framework.picture.schools import moved_together
+from framework.picture.schools import level_words, moved_together
 from framework.settings import Settings
 from framework.store import Store
 from framework.store.engine import url_of
 from framework.store.pictures import load
+from tests.conftest import AGNES, HAZEL, a_kpi, a_value, put
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +90,14 @@ def test_every_kpi_of_the_sample_can_be_read_at_every_place(picture):
             sentence = change_sentence(measured, said, verdict(picture, measured, place.ref))
             assert sentence == "" or sentence.endswith(".")
             assert said.counted <= len(said.points)
+
+
+def test_a_score_tells_how_many_schools_stand_at_each_level(store):
+    own = {"ref": "kpi0000009", "code": "K-9", "measure": Measure.SCORE, "unit": ""}
+    score = a_kpi(**own, reported_by=ReportedBy.SCHOOLS)
+    sent = [a_value(level, ref=f"value{place.ref[-5:]}", kpi=score.ref, place=place.ref)
+            for level, place in ((3.0, HAZEL), (4.0, AGNES))]  # fmt: skip
+    put(store, score, *sent)
+    picture = load(store, datetime(2026, 11, 13, 16, tzinfo=UTC), Audience.LEADERS)
+    assert level_words(picture, score) == "Schools by level, Autumn 1, 2026/27: 1 at 3, 1 at 4."
+    assert level_words(picture, a_kpi()) == ""
