@@ -31,17 +31,23 @@ def judged(picture: Picture, kpi: Kpi, place: str, reached: Verdict) -> None:
         return
     with box:
         way = path_of(picture, kpi, place)
-        ui.words(ui.lines(*how_judged(kpi, reached, way, alpha=picture.settings.alpha)))
+        _say(*how_judged(kpi, reached, way, alpha=picture.settings.alpha))
         _over_time(picture, kpi, place, reached)
         if is_trust(picture, place):
             _between_schools(picture, kpi)
 
 
-def explained(text: str) -> ui.Html:
-    """The sentence with each statistical term as a word that explains itself when it is tapped."""
+def explained(text: str, known: set[str] | None = None) -> ui.Html:
+    """The sentence with each statistical term as a word that explains itself when it is tapped.
+
+    known  terms that were explained before it, and need it no more
+    """
     parts: list[object] = []
-    at = 0
+    at, told = 0, set() if known is None else known
     for found in _TERM.finditer(text):
+        if found[0].casefold() in told:
+            continue
+        told.add(found[0].casefold())
         meaning_of = next(words for term, words in TERMS.items() if term.casefold() == found[0].casefold())
         parts += [text[at : found.start()], ui.term(found[0], meaning_of)]
         at = found.end()
@@ -50,7 +56,8 @@ def explained(text: str) -> ui.Html:
 
 def _say(*sentences: str) -> None:
     # A paragraph cannot hold what unfolds.
-    said = "".join(f"<div>{explained(sentence)}</div>" for sentence in sentences)
+    known: set[str] = set()
+    said = "".join(f"<div>{explained(sentence, known)}</div>" for sentence in sentences)
     ui.show(ui.Html(f'<div class="cd-words">{said}</div>' if said else ""))
 
 

@@ -5,6 +5,7 @@ Source: measurement 3.5 (the table of variation and assurance), 3.6, 3.7 and 3.1
 
 from framework.kpis.explained import change_words, is_nought
 from framework.kpis.forecast import Chance
+from framework.kpis.intervals import Method
 from framework.kpis.kpi import Direction, Kpi
 from framework.kpis.reading import Caution, Change, ChartKind, Reading
 from framework.kpis.recent_trend import Marker
@@ -207,7 +208,12 @@ def _no_forecast(reading: Reading) -> str:
     return "No forecast: it has moved by more than chance, and not along a line. The pace needed says more."
 
 
+_INTERVAL = (
+    "Chance alone moves a share of few pupils. The true figure lies in this range in 19 cases of 20, as long as each "
+    "one counted stands alone. Pounds and sessions do not, so their range should be wider."
+)
 TERMS: dict[str, str] = {
+    **dict.fromkeys((Method.WILSON, Method.EXACT, Method.BYAR, Method.T), _INTERVAL),
     "XmR chart": "A line of values with their mean and the range that holds nearly all values while nothing changes.",
     "P\N{PRIME} chart": "The same for shares whose numbers of pupils differ; each period has its own range.",
     "U\N{PRIME} chart": "The same for rates whose numbers of pupils differ.",
@@ -218,7 +224,6 @@ TERMS: dict[str, str] = {
     "more than chance": "A pattern that would seldom appear if nothing had changed: a value outside the usual range, "
     "seven in a row on one side of the mean, seven that rise or fall, or two of three near the edge.",
     "trial limits": "A range drawn from fewer than 13 values. It is a first guess and will still move.",
-    "95 % interval": "Chance alone moves a share of few pupils. The true figure lies in this range in 19 cases of 20.",
     "variation": "Whether the newest values are usual, or better or worse than chance explains.",
     "assurance": "Whether the target lies inside the usual range, above it or below it.",
     "funnel": "Small schools differ more by chance. A school inside the funnel is not different from the others.",
