@@ -35,7 +35,7 @@ types: $(VENV)/.development
 	$(BIN)/mypy
 
 fast: $(VENV)/.development
-	$(BIN)/python -m pytest -n 2 -m "not browser and not soak"
+	$(BIN)/python -m pytest -n 3 -m "not browser and not soak"
 
 format: $(VENV)/.development ## Put the code into the one format
 	$(BIN)/ruff check --fix .

@@ -10,7 +10,7 @@ from framework.errors import Conflict, Unknown, ValueRefused
 from framework.kpis.kpi import Counted, Note, NoteKind, ReportedBy
 from framework.people import Audience
 from framework.periods import Period, PeriodKind
-from framework.picture.lines import begins, definition_on
+from framework.picture.lines import begins, definitions
 from framework.places import Phase, Place, PlaceKind
 from framework.store.pictures import load
 from framework.store.provenance import told_of_row
@@ -65,8 +65,8 @@ def test_each_kind_is_a_deed_of_its_own_in_the_ledger_with_its_words_as_the_reas
 def test_a_new_definition_brings_its_words_which_hold_from_its_period_on(store):
     add(store, DEFINITION, definition="pupils missing a tenth of days")
     there = picture(store)
-    found = [definition_on(there.kpis[KPI], there.notes[KPI], period) for period in (BEFORE, AT, AFTER)]
-    assert found == [a_kpi().definition, "pupils missing a tenth of days", "pupils missing a tenth of days"]
+    found = [(period, words) for period, words, _ in definitions(there.kpis[KPI], there.notes[KPI])]
+    assert found == [(AT, "pupils missing a tenth of days"), (None, a_kpi().definition)]
 
 
 def test_a_new_definition_may_come_without_words_of_its_own(store):
