@@ -17,7 +17,7 @@ run: $(VENV)/.runtime ## Serve the fictional sample on this machine (PORT=8501)
 	@exec $(BIN)/python -m framework demo --port $(PORT)
 
 test: chromium lint types fast ## Everything but the slow tests: lint, types, tests, browser tests
-	$(BIN)/python -m pytest -n 3 tests/browser -m "browser and not soak"
+	$(BIN)/python -m pytest -n 2 tests/browser -m "browser and not soak"
 
 soak: $(VENV)/.development ## The slow crash and load tests
 	@if [ ! -d tests/crash ]; then echo "No soak tests yet: there is no tests/crash."; exit 0; fi; \
