@@ -8,6 +8,7 @@ import pytest
 from framework.charts import DARK, LIGHT, FunnelPlot, LimitsPlot, funnel_plot, limits_plot
 from framework.charts.limits import BETTER, OTHER, WORSE
 from pages.ui_look import AMBER, GREEN, RED
+from tests.edges.test_charts import layers, rows, written
 
 
 def a_point(day: int, number: float | None, sign: str = "", **more) -> dict:
@@ -22,19 +23,6 @@ def a_plot(*points: dict, **changes) -> LimitsPlot:
     return replace(
         LimitsPlot(pd.DataFrame(list(some)), {100: "Au1 23"}, unit="%", lowest=0.0, highest=100.0), **changes
     )
-
-
-def layers(made: dict, mark: str, **wanted) -> list[dict]:
-    found = [layer for layer in made["layer"] if layer["mark"]["type"] == mark]
-    return [layer for layer in found if all(layer["mark"].get(name) == value for name, value in wanted.items())]
-
-
-def rows(made: dict, layer: dict) -> list[dict]:
-    return made["datasets"][layer["data"]["name"]]
-
-
-def written(made: dict) -> list[str]:
-    return [row["label"] for layer in layers(made, "text") for row in rows(made, layer) if "label" in row]
 
 
 def test_mean_and_both_edges_are_drawn_and_named():
