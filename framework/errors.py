@@ -24,11 +24,19 @@ class ValueRefused(Refused):
 
 
 class FileRefused(Refused):
-    """A file that cannot be loaded; `problems` lists every wrong cell at once."""
+    """A file that cannot be loaded; `problems` lists every wrong cell at once.
 
-    def __init__(self, words: str, problems: Sequence[object] = ()) -> None:
+    code  FILE-LOCKED, FILE-DAMAGED …; empty when the file could be read and its content is refused
+    """
+
+    def __init__(self, words: str, problems: Sequence[object] = (), *, code: str = "") -> None:
         super().__init__(words)
         self.problems = tuple(problems)
+        self.code = code
+
+
+class Cancelled(Refused):
+    """A long deed that the person stopped. Nothing was written."""
 
 
 class StoreRefused(Refused):

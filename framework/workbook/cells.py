@@ -1,9 +1,9 @@
 """A workbook as it was read: sheets of cells, each with its address and what stood in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from framework.text import clean
 
@@ -29,25 +29,64 @@ class Cell:
         return isinstance(self.value, str) and not clean(self.value)
 
 
+class Span(NamedTuple):
+    """A block of cells; rows and columns count from 1, both ends belong to it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that was done with a file that a person should know; its code is FILE-STRAY-CELL, SHEET-HIDDEN …"""
+
+    code: str
+    words: str
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return self.words
+
+
 @dataclass(frozen=True)
 class SheetCells:
-    """A sheet's cells. `rows[0]` is row 1; rows end at their last filled cell, so their lengths differ."""
+    """A sheet's cells. `rows[0]` is row 1; rows end at their last filled cell, so their lengths differ.
+
+    valued          how many cells hold a value
+    merges          merged blocks; their value stands in the top left cell
+    hidden_rows, hidden_columns  counted from 1
+    tables          Excel tables: name and block, headings included
+    fills           static fill of a cell, filled or empty, by (row, column): `RRGGBB`; computed colours are not stored
+    """
 
     title: str
-    rows: list[list[Cell | None]]
+    rows: Sequence[Sequence[Cell | None]]
     hidden: bool = False
+    valued: int = 0
+    merges: tuple[Span, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    tables: tuple[tuple[str, Span], ...] = ()
+    fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Book:
     """A workbook that could be read.
 
-    meta   what the very hidden sheet says of the file; empty when it is gone
-    notes  what was done while reading that a person should know
+    kind    what its bytes are: xlsx, xlsm, xlsb, xls, ods or csv
+    reader  careful (openpyxl), fast (calamine: colours and number formats are unknown) or text
+    meta    what the very hidden sheet, or the file's properties, say of it; empty when both are gone
+    notes   what was done while reading that a person should know
     """
 
     name: str
     sha256: str
     sheets: tuple[SheetCells, ...]
     meta: Mapping[str, Any] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    kind: str = "xlsx"
+    reader: str = "careful"

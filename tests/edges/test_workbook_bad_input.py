@@ -11,10 +11,10 @@ import xlsxwriter
 from framework.errors import FileRefused
 from framework.kpis.kpi import Counted, Direction, Kpi
 from framework.subjects import SHEET_ORDER
+from framework.workbook import refusals
 from framework.workbook.check import check
 from framework.workbook.headings import NOTHING_OF_OURS
-from framework.workbook.package import NOT_A_WORKBOOK
-from framework.workbook.read import read
+from framework.workbook.parse import parse
 from framework.workbook.write import write
 from tests.conftest import AGNES, HAZEL, SMALL_TRUST, a_kpi, a_target, a_value, half_term
 from tests.edges.test_workbook_check import A_KPI, A_TARGET, A_VALUE, AN_ACTION, HERE, known, refs, wrong
@@ -30,14 +30,68 @@ def book_of(change) -> bytes:
 
 
 def found_in(content: bytes):
-    return check(read(content, "plan.xlsx"), HERE, new_ref=refs())
+    return check(parse(content, "plan.xlsx"), HERE, new_ref=refs())
+
+
+@pytest.mark.parametrize(
+    ("refusal", "code", "words"),
+    [
+        (
+            refusals.OTHER,
+            "FILE-OTHER",
+            "This is not an Excel workbook. Choose a file that ends in .xlsx and opens in Excel.",
+        ),
+        (refusals.PDF, "FILE-OTHER", "This is a PDF, not a workbook. Copy its table into the template."),
+        (
+            refusals.LOCKED,
+            "FILE-LOCKED",
+            "This file is locked with a password or a sensitivity label, so we cannot open it. In Excel choose File, "
+            "Info, Protect Workbook and remove it, or copy the sheet into a new workbook.",
+        ),
+        (
+            refusals.WORD,
+            "FILE-WORD",
+            "This is a Word document with an Excel name. Copy its table into the template.",
+        ),
+        (
+            refusals.LOCK_FILE,
+            "FILE-LOCKFILE",
+            "You chose Excel's temporary file (~$...). Close Excel and pick the one without ~$.",
+        ),
+        (
+            refusals.DAMAGED,
+            "FILE-DAMAGED",
+            "This file is damaged, so it cannot be read. Open it in Excel, save it again as Excel Workbook (.xlsx), "
+            "and choose the new file. If Excel cannot open it either, ask the sender for another copy.",
+        ),
+        (
+            refusals.UNSAFE_SIZE,
+            "FILE-UNSAFE",
+            "This file would unpack to far more than a workbook should hold, so it was not opened. "
+            "Copy its sheets into a new workbook and send that.",
+        ),
+        (
+            refusals.TOO_MUCH_MEMORY,
+            "FILE-UNSAFE",
+            "This file takes more memory than a workbook should, so we stopped reading it. "
+            "Copy its sheets into a new workbook and send that.",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_answered_in_these_words(refusal, code, words):
+    assert refusal == (code, words)
+
+
+def test_every_refusal_of_a_file_has_a_code_and_words_of_its_own():
+    every = [value for value in vars(refusals).values() if isinstance(value, refusals.Refusal)]
+    assert len({refusal.words for refusal in every}) == len(every) > 20
+    assert all(refusal.code.startswith("FILE-") and refusal.words.endswith(".") for refusal in every)
 
 
 def test_not_a_workbook():
     with pytest.raises(FileRefused) as refused:
-        read(b"%PDF-1.7 ...", "plan.xlsx")
-    assert str(refused.value) == NOT_A_WORKBOOK
-    assert NOT_A_WORKBOOK == "This is not an Excel workbook. Choose a file that ends in .xlsx and opens in Excel."
+        parse(b"%PDF-1.7 ...", "plan.xlsx")
+    assert (refused.value.code, str(refused.value)) == refusals.PDF
 
 
 def test_a_workbook_without_one_sheet_of_ours():
@@ -56,7 +110,9 @@ def test_a_workbook_without_one_sheet_of_ours():
 def test_a_missing_sheet_is_a_note_and_the_rest_is_read():
     found = found_in(book_of(lambda book: book.remove(book["Targets"])))
     assert found.problems == ()
-    assert found.notes == ("There is no sheet named Targets: nothing of it was read or changed.",)
+    assert [str(note) for note in found.notes] == [
+        "There is no sheet named Targets: nothing of it was read or changed."
+    ]
     assert "target" not in found.rows
     assert len(found.rows) == len(SHEET_ORDER) - 1
 
@@ -66,14 +122,13 @@ def test_unknown_headings():
         book["Actions"]["T3"] = "deadline"
         book["Actions"]["U3"] = "statos"
 
-    assert [str(p) for p in found_in(book_of(rename)).problems] == [
-        'Actions!T3: found "deadline", wanted a heading of this sheet: code*, version*, objective*, action*, owner, '
-        "organisation, supporters, schools, pillars, statements, strand, other strands, priorities, should move, "
-        "what will be different, start, first due, due*, status, confidence, confidence reason, confidence on, "
-        "evidence, likelihood, impact, response, visibility, recorded on, fictional.",
-        'Actions!U3: found "statos", wanted a heading of this sheet, perhaps status or start or statements.',
-        "Actions!A3 due*: found nothing, wanted a column with the heading due*.",
+    found = found_in(book_of(rename))
+    assert [str(p) for p in found.problems] == [
+        'Actions!U3: it says "statos"; we need a heading of this sheet, perhaps status. '
+        "If you leave it, nothing of the column is read."
     ]
+    assert [note.code for note in found.notes] == ["HEAD-UNKNOWN"]
+    assert "'deadline'" in str(found.notes[0])
 
 
 def test_text_in_a_number_column():
@@ -106,8 +161,9 @@ def test_a_formula_cell_without_a_value():
         book["Actions"]["Z4"] = "=1+1"
 
     assert [str(p) for p in found_in(book_of(calculate)).problems] == [
-        'Actions!Z4 likelihood: found "=1+1", wanted a value: this formula was never calculated; '
-        "open the file in Excel, press Save, and send it again."
+        "Actions!Z4 (likelihood, 'A-14 Breakfast club at Hazel Grange'): it says \"=1+1\"; we need a value: "
+        "this formula was never calculated; open the file in Excel, press Save, and send it again. "
+        "If you leave it, the row stays as it is here."
     ]
 
 
@@ -117,7 +173,8 @@ def test_an_error_cell():
         book["Actions"]["Z4"].data_type = "e"
 
     assert [str(p) for p in found_in(book_of(divide)).problems] == [
-        'Actions!Z4 likelihood: found "#DIV/0!", wanted a value: mend the formula, or type the value.'
+        "Actions!Z4 (likelihood, 'A-14 Breakfast club at Hazel Grange'): it says \"#DIV/0!\"; we need a value: "
+        "mend the formula, or type the value. If you leave it, the row stays as it is here."
     ]
 
 
@@ -136,7 +193,8 @@ def test_dates_of_a_1904_workbook_come_out_right():
 
 def test_a_date_that_does_not_exist():
     assert wrong(Actions=[AN_ACTION | {"due": "31/09/2024"}]) == [
-        'Actions!T4 due*: found "31/09/2024", wanted a date such as 12 Nov 2026 (September has 30 days).'
+        'Actions!T4 due*: found "31/09/2024", wanted a date such as 30/09/2024, Sept 2024 or Autumn 1 '
+        "(September has 30 days)."
     ]
 
 
@@ -145,7 +203,8 @@ def test_a_table_without_its_headings():
         book["Meetings"].delete_rows(1, 3)
 
     assert [str(p) for p in found_in(book_of(behead)).problems] == [
-        "Meetings!A1: found nothing, wanted a row of headings among the first 10 rows, such as title*, kind, date*."
+        "Meetings!A1: it is empty; we need a row of headings among the first 40 rows, such as title*, kind, date*. "
+        "If you leave it, nothing of this sheet is read."
     ]
 
 
@@ -294,6 +353,6 @@ def test_what_stands_here_already_comes_back_as_it_went():
         a_value(95.0, ref="value00002", place=AGNES.ref),
         a_value(95.0, ref="value00003", place=AGNES.ref, period=half_term(2025, 6)),
     )
-    found = check(read(write(here, meta={}), "plan.xlsx"), here, new_ref=refs())
+    found = check(parse(write(here, meta={}), "plan.xlsx"), here, new_ref=refs())
     assert found.problems == ()
     assert {row.ref for row in found.rows["value"]} == set(here["value"])
