@@ -1,40 +1,46 @@
-"""Dates that people typed as text: our own reading, because libraries that guess swap day and month unasked."""
+"""Dates in our own workbook: what `readings` makes of a cell, as the one day its field keeps, or why there is none."""
 
-import re
-from calendar import month_name, monthrange
-from datetime import date
+from datetime import date, datetime
 
-from framework.text import clean
+from framework.periods import Calendar
+from framework.workbook.cells import Cell
 from framework.workbook.problems import Unfit
+from framework.workbook.readings import Certainty, Reading, When, WhenKind, read_when
+from framework.workbook.readings.days import FIRST_YEAR, LAST_YEAR
+from framework.workbook.readings.setting import ASSUMED_YEAR
 
-EXAMPLE = "a date such as 12 Nov 2026"
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
-_SLASHES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})", re.ASCII)  # the day first, as in Britain
-_WORDS = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]+)\.?,?[ -](\d{2,4})", re.ASCII | re.IGNORECASE)
-
-
-def read_date(text: str) -> date:
-    """The day a text names. Raises Unfit, saying why, when it names none or could be two."""
-    words = " ".join(clean(text).split())
-    if found := _ISO.fullmatch(words):
-        return day(int(found[1]), int(found[2]), int(found[3]))
-    if found := _SLASHES.fullmatch(words):
-        return day(_year(found[3]), int(found[2]), int(found[1]))
-    if found := _WORDS.fullmatch(words):
-        return day(_year(found[3]), _month(found[2]), int(found[1]))
-    raise Unfit("CELL-DATE", EXAMPLE)
+EXAMPLE = "a date such as 30/09/2024, Sept 2024 or Autumn 1"
+# Of something longer than a day these fields keep the last day: what is due in a month is late after it.
+_ENDS = frozenset({"due_on", "first_due_on", "new_due_on", "ends_on", "done_on", "left_on"})
+_NO_DAY = frozenset({WhenKind.OPEN_ENDED, WhenKind.RECURRING, WhenKind.TBC})
+_BEGINS_SMALL = ("There", "The", "This", "Which", "Is", "Write", "A", "No", "It", "Two", "Read")
+_NO_DAY_OF_READING = date(2000, 1, 1)  # only what names its year is then taken, so it decides nothing
 
 
-def day(year: int, month: int, number: int) -> date:
-    """The day itself, or why there is none."""
-    if not 1 <= month <= 12:
-        raise _why(f"there is no month {month}; the day stands first")
-    within(year)
-    last = monthrange(year, month)[1]
-    if not 1 <= number <= last:
-        raise _why(f"{month_name[month]}{f' {year}' if month == 2 else ''} has {last} days")
-    return date(year, month, number)
+def day_in(cell: Cell, field: str, calendar: Calendar, on: date | None) -> date:
+    """The day that a cell gives a field: of a month, term or week the end if the field ends something, else the start.
+
+    on  the day against which a date without a year is read; None: such dates are refused
+    Raises Unfit, saying why, when it names no day or could name two.
+    """
+    if isinstance(cell.value, date) and not (isinstance(cell.value, datetime) and cell.value.year < FIRST_YEAR):
+        within(cell.value.year)
+    reading = read_when(cell, on=on or _NO_DAY_OF_READING, calendar=calendar)
+    when: When | None = reading.value
+    if when is None or when.kind in (WhenKind.UNKNOWN, WhenKind.STATUS):
+        raise Unfit("CELL-DATE", EXAMPLE)
+    if when.kind in _NO_DAY:
+        raise _why(f"'{_short(cell.raw)}' names no day, and a date is needed")
+    day = when.end if field in _ENDS else when.start
+    if reading.certainty is Certainty.ERROR:
+        raise _why(_clause(reading))
+    if on is None and ASSUMED_YEAR in reading.rule:
+        raise _why("write its year too")
+    if day is None:
+        raise _why(_clause(reading) if reading.says else "a date is needed")
+    if reading.certainty is Certainty.ASK:
+        raise Unfit("CELL-DATE-AMBIGUOUS", f"{EXAMPLE} ({_clause(reading)})")
+    return day
 
 
 def within(year: int) -> None:
@@ -42,18 +48,14 @@ def within(year: int) -> None:
         raise _why(f"the year must lie from {FIRST_YEAR} to {LAST_YEAR}")
 
 
-def _year(digits: str) -> int:
-    if len(digits) != 4:
-        raise _why("write the year with four digits")
-    return int(digits)
+def _clause(reading: Reading) -> str:
+    """What a reading says, to stand in brackets behind an example."""
+    says = reading.says.rstrip(".")
+    return f"{says[0].lower()}{says[1:]}" if says.split(" ", 1)[0] in _BEGINS_SMALL else says
 
 
-def _month(name: str) -> int:
-    wanted = name.casefold()
-    for number, month in enumerate(month_name[1:], 1):
-        if wanted in (month.casefold(), month[:3].casefold()) or (wanted == "sept" and number == 9):
-            return number
-    raise _why(f"there is no month {name}")
+def _short(raw: str) -> str:
+    return raw.strip()[:20]
 
 
 def _why(reason: str) -> Unfit:

@@ -3,20 +3,21 @@
 import math
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from framework.kpis.kpi import Symbol
-from framework.periods import Period, PeriodKind, read_period, read_year
+from framework.periods import Calendar, Period, PeriodKind, read_period, read_year
 from framework.plans import Status
 from framework.subjects import VALUES, Field, Kind
 from framework.text import clean
 from framework.workbook.cells import Cell
-from framework.workbook.dates import EXAMPLE as DATE_EXAMPLE
-from framework.workbook.dates import read_date, within
+from framework.workbook.dates import day_in
 from framework.workbook.problems import Unfit
-from framework.workbook.read import is_percent
+from framework.workbook.readings import Certainty, read_status
+from framework.workbook.readings.numbers import SYMBOLS, number_in
+from framework.workbook.shown import is_percent
 from framework.workbook.text import key
 
 LARGEST_WHOLE = 2**53  # beyond it a spreadsheet's numbers skip
@@ -27,18 +28,9 @@ PERIOD_EXAMPLE = "a period such as Autumn 1, 2026/27"
 YEAR_EXAMPLE = "a school year such as 2026/27"
 GROUP_EXAMPLE = "a group and its member such as FSM: yes, or nothing for everyone"
 _TURNED = "Excel has turned it into a date"
-# Words people use for the status of an action. Source: design.md, "Three statuses".
-STATUS_WORDS = {
-    "in progress": Status.ON_TRACK,
-    "on hold": Status.BLOCKED,
-    "delayed": Status.AT_RISK,
-    "cancelled": Status.STOPPED,
-    "complete": Status.DONE,
-    "completed": Status.DONE,
-}
-_SYNONYMS: dict[type[StrEnum], dict[str, Any]] = {Status: STATUS_WORDS, Symbol: {"k": Symbol.LOW}}
+_NO_TERMS = Calendar(())
+_SYNONYMS: dict[type[StrEnum], dict[str, Any]] = {Symbol: dict(SYMBOLS)}
 _FLAGS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
-_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)? ?(%?)", re.ASCII)
 _GROUP = re.compile(r"([^:]+?)\s*:\s*(\S.*)", re.DOTALL)
 
 
@@ -47,8 +39,12 @@ def text_of(cell: Cell) -> str:
     return clean(cell.raw)
 
 
-def value_of(field: Field, cell: Cell) -> Any:
-    """What a filled cell says of its field. Raises Unfit when it cannot be that."""
+def value_of(field: Field, cell: Cell, calendar: Calendar = _NO_TERMS, on: date | None = None) -> Any:
+    """What a filled cell says of its field. Raises Unfit when it cannot be that.
+
+    calendar  gives terms and half-terms their dates
+    on        the day against which a date without a year is read; None: such dates are refused
+    """
     if cell.formula_without_value:
         raise Unfit(
             "CELL-UNCALCULATED",
@@ -56,6 +52,8 @@ def value_of(field: Field, cell: Cell) -> Any:
         )
     if cell.is_error:
         raise Unfit("CELL-ERROR", "a value: mend the formula, or type the value")
+    if field.kind is Kind.DATE:
+        return day_in(cell, field.name, calendar, on)
     return _READERS[field.kind](field, cell)
 
 
@@ -70,15 +68,6 @@ def group_of(words: str) -> str:
     if found is None:
         raise Unfit("CELL-TYPE", GROUP_EXAMPLE)
     return f"{found[1]}: {found[2]}"
-
-
-def _date(field: Field, cell: Cell) -> date:
-    if isinstance(cell.value, date):
-        within(cell.value.year)
-        return cell.value.date() if isinstance(cell.value, datetime) else cell.value
-    if isinstance(cell.value, str):
-        return read_date(cell.value)
-    raise Unfit("CELL-DATE", DATE_EXAMPLE)
 
 
 def _number(field: Field, cell: Cell) -> float:
@@ -109,17 +98,6 @@ def _plain_number(cell: Cell, wanted: str) -> float | int:
     return value
 
 
-def number_in(text: str) -> float | int | None:
-    """The number a text is, `12%` being 12; None when it is more or less than a number."""
-    found = _NUMBER.fullmatch(clean(text).replace("\N{MINUS SIGN}", "-"))
-    if found is None or not (found[2] or found[3]):
-        return None
-    digits = f"{found[1]}{(found[2] or '0').replace(',', '')}"
-    if found[3] or len(digits) > 17:
-        return float(f"{digits}{found[3] or ''}")
-    return int(digits)
-
-
 def _bounded(field: Field, number: float | int) -> float | int:
     if (field.low is not None and number < field.low) or (field.high is not None and number > field.high):
         raise Unfit("VALUE-OUTSIDE", bounds_words(field.low, field.high))
@@ -135,12 +113,22 @@ def bounds_words(low: float | None, high: float | None) -> str:
 
 def _choice(field: Field, cell: Cell) -> StrEnum:
     assert field.choices is not None
+    if field.choices is Status and (status := _status(cell)) is not None:
+        return status
     said = key(text_of(cell))
     by_word: dict[str, Any] = {**_SYNONYMS.get(field.choices, {}), **{key(c.value): c for c in field.choices}}
     if said not in by_word:
         raise Unfit("CELL-LIST", f"one of: {', '.join(c.value for c in field.choices)}")
     choice: StrEnum = by_word[said]
     return choice
+
+
+def _status(cell: Cell) -> Status | None:
+    """The status, in our words or in others'; None for a word that only a person could settle."""
+    reading = read_status(text_of(cell))
+    sure = reading.certainty in (Certainty.EXACT, Certainty.ASSUMED)
+    status: Status | None = reading.value
+    return status if sure else None
 
 
 def _flag(field: Field, cell: Cell) -> bool:
@@ -178,7 +166,6 @@ def _school_year(field: Field, cell: Cell) -> int:
 _READERS: dict[Kind, Callable[[Field, Cell], Any]] = {
     Kind.TEXT: _text,
     Kind.LONG: _text,
-    Kind.DATE: _date,
     Kind.NUMBER: _number,
     Kind.WHOLE: _whole,
     Kind.CHOICE: _choice,
