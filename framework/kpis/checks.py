@@ -70,7 +70,6 @@ def wrong_figure(measure: Measure | None, data: Data, figure: Figure = VALUE) ->
 
 def wrong_number(measure: Measure | None, number: float, field: str = "number") -> list[Wrong]:
     """What this measure can never be."""
-    shown = plain_number(number, 4) if math.isfinite(number) else str(number)
     wanted = None
     if not math.isfinite(number):
         wanted = "a number"
@@ -82,7 +81,9 @@ def wrong_number(measure: Measure | None, number: float, field: str = "number") 
         wanted = "0 or more: the KPI is a rate"
     elif measure is Measure.MILESTONE and number not in (0, 1):
         wanted = "1 when it is done, or 0 while it is not: the KPI is a milestone"
-    return [] if wanted is None else [Wrong(field, shown, wanted)]
+    if wanted is None:
+        return []
+    return [Wrong(field, plain_number(number, 4) if math.isfinite(number) else str(number), wanted)]
 
 
 def _wrong_sd(sd: float | None) -> list[Wrong]:

@@ -13,10 +13,11 @@ from framework.subjects.community import EVENTS, ORGANISATIONS, PEOPLE, PLACES
 from framework.subjects.dates import CALENDAR, MEETINGS
 from framework.subjects.kpis import COMPARATORS, KPIS, NOTES, TARGETS, VALUES
 from framework.subjects.plan import ACTIONS, MILESTONES, UPDATES
-from framework.subjects.shape import FICTIONAL, Field, Kind, Subject
+from framework.subjects.shape import ARCHIVED, FICTIONAL, Field, Kind, Subject
 
 __all__ = [
     "ACTIONS",
+    "ARCHIVED",
     "BY_SHEET",
     "BY_TABLE",
     "CALENDAR",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from framework.civic import Part
@@ -45,6 +46,10 @@ class Field:
     )
 
 
+# Whether a row was put away: kept beside its fields, and no column of the workbook.
+ARCHIVED = Field("archived", "archived", Kind.FLAG, default=False)
+
+
 @dataclass(frozen=True)
 class Subject:
     """One kind of thing the product keeps.
@@ -64,11 +69,16 @@ class Subject:
     appended: bool = False  # rows are only ever added; a correction is a new row
 
     def field(self, name: str) -> Field:
-        return next(f for f in self.fields if f.name == name)
+        """A field by its name; `archived` is one of every subject. Raises KeyError for any other."""
+        return self._by_name[name]
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(f.name for f in self.fields)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Field]:
+        return {ARCHIVED.name: ARCHIVED} | {f.name: f for f in self.fields}
 
 
 def choice(name: str, heading: str, choices: type[StrEnum], **more: Any) -> Field:

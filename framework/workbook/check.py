@@ -3,70 +3,76 @@
 Subjects are read in the order in which they refer to each other, so a row may name another row of the same file.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from framework.subjects import SUBJECTS, Field, Kind, Subject
-from framework.text import clean
-from framework.workbook.cells import Book, Cell, SheetCells
-from framework.workbook.compare import same
-from framework.workbook.headings import Columns, columns_of, heading_text, our_sheets
+from framework.subjects import SUBJECTS, Subject, data_of
+from framework.workbook.cells import Book, Note, SheetCells
+from framework.workbook.columns import reader
+from framework.workbook.headings import Columns, columns_of, heading_text, lacking, our_sheets
 from framework.workbook.identity import Clash, Identities, is_ref
-from framework.workbook.problems import Checked, FileRow, Problem, Unfit
+from framework.workbook.lines import Line, Lines, Wrong
+from framework.workbook.matched import notes_on
+from framework.workbook.merge import same
+from framework.workbook.problems import Checked, FileRow, Problem
 from framework.workbook.references import Directory
-from framework.workbook.sense import Senseless, Told, filled_in, senseless, senseless_together
-from framework.workbook.values import text_of, value_of
-from framework.workbook.words import LABELS, Known, joined, shown
-
-_MOST_DIGITS = 15  # of a row's version: more is not ours
+from framework.workbook.sense import filled_in, senseless, senseless_together
+from framework.workbook.words import Known
 
 __all__ = ["Checked", "FileRow", "Problem", "check"]
 
+_LEFT_OUT, _STAYS = "the row is left out", "the row stays as it is here"
+_NOTHING_READ = "nothing of this sheet is read"
+# What others name: only the rows of these are looked up by name.
+_NAMED = {f.of for subject in SUBJECTS for f in subject.fields if f.of} | {"calendar_line"}
 
-def check(book: Book, known: Known, *, new_ref: Callable[[], str]) -> Checked:
+
+def check(book: Book, known: Known, *, new_ref: Callable[[], str], by_title: bool = False) -> Checked:
     """The workbook's rows, and its problems.
 
-    known    the records that stand here, by table and ref
-    new_ref  makes the ref of a row that is new and brings none
+    known     the records that stand here, by table and ref
+    new_ref   makes the ref of a row that is new and brings none
+    by_title  pass over the hidden ids: rows are known by what tells their kind apart, or by their titles
     Raises FileRefused when no sheet is ours.
     """
     sheets, notes, problems = our_sheets(book)
     directory = Directory(known)
     rows: dict[str, list[FileRow]] = {}
+    written: set[str] = set()
+    shuffled: list[str] = []
     for subject in SUBJECTS:
         if subject not in sheets:
             continue
         columns, wrong, more = columns_of(subject, sheets[subject])
         problems += wrong
         notes += more
-        if columns is not None:
-            sheet = _Sheet(subject, columns, sheets[subject], known, directory, new_ref)
-            rows[subject.table] = sheet.read()
-            problems += sheet.problems
-            directory.add(subject.table, rows[subject.table])
-    return Checked(rows, tuple(problems), (*book.notes, *notes))
+        if columns is None:
+            continue
+        sheet = _Sheet(subject, columns, sheets[subject], known, directory, by_title=by_title)
+        rows[subject.table] = sheet.read(new_ref)
+        problems += sheet.problems
+        notes += sheet.notes
+        if subject.table in _NAMED:
+            directory.add(subject.table, sheet.whole)
+        if _was_written(book.meta.get("rows"), subject.sheet, sheet.with_id):
+            written.add(subject.table)
+        if sheet.shuffled:
+            shuffled.append(subject.sheet)
+    return Checked(rows, tuple(problems), (*book.notes, *notes), frozenset(written), tuple(shuffled))
 
 
-@dataclass
-class _Line:
-    """One row on its way from cells to a FileRow."""
-
-    number: int
-    cells: dict[str, Cell]  # by field name: the filled cells
-    hidden_id: str
-    seen: int | None
-    standing: Mapping[str, Any]
-    data: dict[str, Any] = field(default_factory=dict)
-    derived: dict[str, Any] = field(default_factory=dict)
-    unread: set[str] = field(default_factory=set)  # fields that have a problem already
-    ref: str = ""
-    is_new: bool = True
-    whole: dict[str, Any] = field(default_factory=dict)  # every field as the file leaves it
+def _was_written(counts: Any, sheet: str, with_id: bool) -> bool:
+    """Whether a sheet held rows of ours when it was written; where nothing is said of it, ids of ours tell."""
+    count = counts.get(sheet) if isinstance(counts, dict) else None
+    return count > 0 if isinstance(count, int) else with_id
 
 
 class _Sheet:
-    """Reads the rows of one subject's sheet."""
+    """One subject's sheet: its rows recognised, and held against what cannot be true of them.
+
+    whole    the rows as the file leaves them, by ref
+    with_id  a row came with the id of one that stands here
+    """
 
     def __init__(
         self,
@@ -75,191 +81,143 @@ class _Sheet:
         sheet: SheetCells,
         known: Known,
         directory: Directory,
-        new_ref: Callable[[], str],
+        *,
+        by_title: bool,
     ) -> None:
         self.problems: list[Problem] = []
+        self.notes: list[Note] = []
+        self.whole: dict[str, Mapping[str, Any]] = {}
+        self.with_id = self.shuffled = False
         self._subject = subject
         self._columns = columns
-        self._sheet = sheet
         self._known = known
         self._here = known.get(subject.table, {})
         self._directory = directory
-        self._new_ref = new_ref
-        # As declared: a version stands before the elements that are named within it.
-        self._fields = [own for own in subject.fields if own.name in columns.fields]
-        self._identities = Identities(subject, self._here)
-        self._lines: dict[int, _Line] = {}
+        self._ids = columns.id is not None and not by_title
+        # The calendar's own sheet, and those before it, are read by the calendar as it stands here.
+        after = SUBJECTS.index(subject) > [s.table for s in SUBJECTS].index("calendar_line")
+        calendar = directory.calendar if after else directory.calendar_here
+        readers = {own.name: reader(own, directory, calendar) for own in (*subject.fields, *subject.derived)}
+        self._lines = Lines(subject, columns, sheet.rows, self._here, directory, readers, ids=self._ids)
 
-    def read(self) -> list[FileRow]:
-        for line in self._filled_lines():
-            self._lines[line.number] = line
-            for own in self._fields:
-                self._read_field(own, line)
-            for own in self._subject.derived:
-                self._read_derived(own, line)
-            self._identify(line)
-            self._make_sense(line)
-        self._make_sense_together()
-        for clash in self._identities.clashes():
-            self._clash(clash)
-        return [self._row(line) for line in self._lines.values()]
+    def read(self, new_ref: Callable[[], str]) -> list[FileRow]:
+        lines = {line.number: line for line in self._lines}
+        found = Identities(self._subject, self._here, ids=self._ids, told=self._lines.told).settle([*lines.values()])
+        self.with_id = any(line.by_id for line in lines.values())
+        self.shuffled = found.shuffled
+        clashing = {clash.number for clash in found.clashes}
+        apart = {*found.copies, *found.moved, *clashing}
+        for line in lines.values():
+            self._settle(line, new_ref, own_id=line.number not in apart)
+            if line.number not in clashing:
+                self.whole[line.ref] = line.data
+        self._make_sense(lines)
+        for clash in found.clashes:
+            self._clash(lines, clash)
+        self._tell(lines)
+        labels = {number: self._lines.label(lines[number], self._known) for number, _ in found.near}
+        self.notes += self._lines.notes
+        self.notes += notes_on(self._subject, found, labels, self._known, has_ids=self._columns.id is not None)
+        return [self._row(line) for line in lines.values()]
 
-    def _filled_lines(self) -> Iterator[_Line]:
-        """Rows in which a field is filled. One with nothing but its hidden id was emptied, and counts as not there."""
-        places = {**self._columns.fields, **self._columns.derived}
-        for index, row in enumerate(self._sheet.rows[self._columns.header + 1 :], self._columns.header + 1):
-            cells = {name: row[n] for name, n in places.items() if n < len(row)}
-            filled = {name: cell for name, cell in cells.items() if cell is not None and not cell.blank}
-            if not filled.keys() & self._columns.fields.keys():
-                continue
-            hidden_id = self._hidden(row, self._columns.id)
-            rev = self._hidden(row, self._columns.rev)
-            standing = self._directory.standing(self._subject.table, hidden_id)
-            seen = int(rev) if rev.isdecimal() and len(rev) <= _MOST_DIGITS else None
-            yield _Line(index + 1, filled, hidden_id, seen, standing)
+    def _settle(self, line: Line, new_ref: Callable[[], str], *, own_id: bool) -> None:
+        """Give the row its ref, and the fields that the file does not tell."""
+        standing = {} if line.is_row is None else data_of(self._subject, self._here[line.is_row])
+        own = line.hidden_id if own_id and is_ref(line.hidden_id) and line.hidden_id not in self._here else ""
+        line.ref = line.is_row or own or new_ref()
+        if len(line.fields) < len(self._subject.fields):
+            line.data = {**{f.name: f.default for f in self._subject.fields}, **standing, **line.fields}
+        if filled := filled_in(self._subject.table, line.data, self._directory):
+            line.fields |= filled
+            line.data |= filled
+        line.as_before = bool(standing) and (
+            line.data == standing or all(same(f, line.data[f.name], standing[f.name]) for f in self._subject.fields)
+        )
 
-    @staticmethod
-    def _hidden(row: list[Cell | None], index: int | None) -> str:
-        cell = row[index] if index is not None and index < len(row) else None
-        return "" if cell is None else text_of(cell)
+    def _make_sense(self, lines: Mapping[int, Line]) -> None:
+        table = self._subject.table
+        for line in lines.values():
+            for wrong in senseless(table, line, self._directory):
+                self._senseless(line, wrong.code, wrong.field, wrong.wanted)
+        for number, wrong in senseless_together(table, lines, self._directory):
+            self._senseless(lines[number], wrong.code, wrong.field, wrong.wanted)
 
-    def _read_field(self, own: Field, line: _Line) -> None:
-        cell = line.cells.get(own.name)
-        line.data[own.name] = own.default
-        if cell is None:
-            if own.required:
-                self._problem(line, "CELL-REQUIRED", own, _required_words(own))
-            return
-        try:
-            line.data[own.name] = self._value(own, cell, line)
-        except Unfit as unfit:
-            self._problem(line, unfit.code, own, unfit.wanted)
+    def _senseless(self, line: Line, code: str, name: str, wanted: str) -> None:
+        if name not in line.unread:
+            self._lines.add(line, code, self._subject.field(name), self._lines.cells(line).said(name), wanted)
 
-    def _value(self, own: Field, cell: Cell, line: _Line) -> Any:
-        if own.kind not in (Kind.ONE, Kind.MANY):
-            return value_of(own, cell)
-        if cell.formula_without_value or cell.is_error:
-            return value_of(own, cell)  # says what is wrong with it
-        editions = self._editions(line) if own.of == "element" else []
-        if own.of == "element" and not editions:
-            return own.default  # the version is missing or wrong, which is a problem of its own
-        standing = line.standing.get(own.name)
-        if own.kind is Kind.ONE:
-            return self._directory.find_one(own, text_of(cell), editions, standing)
-        return self._directory.find_many(own, text_of(cell), editions, standing or ())
-
-    def _editions(self, line: _Line) -> list[str]:
-        """The framework versions whose elements the row may name."""
-        if "edition" in self._subject.names:
-            edition = line.data.get("edition") or line.standing.get("edition")
-            return [edition] if edition and "edition" not in line.unread else []
-        return self._directory.editions_for(line.data.get("starts_on"))
-
-    def _read_derived(self, own: Field, line: _Line) -> None:
-        cell = line.cells.pop(own.name, None)
-        if cell is None or own.name not in self._columns.derived:
-            return
-        try:
-            line.derived[own.name] = value_of(own, cell)
-        except Unfit as unfit:
-            self._add(unfit.code, cell.address, own, text_of(cell), unfit.wanted)
-
-    def _identify(self, line: _Line) -> None:
-        data = {**line.standing, **line.data}
-        ref = self._identities.match(line.hidden_id, data)
-        line.is_new = ref is None
-        line.ref = ref or (line.hidden_id if is_ref(line.hidden_id) else self._new_ref())
-        if ref is not None:
-            line.standing = self._directory.standing(self._subject.table, ref)
-        clash = self._identities.take(line.number, line.hidden_id, line.ref, data)
-        if clash is not None:
-            self._clash(clash)
-
-    def _make_sense(self, line: _Line) -> None:
-        line.whole = {**self._defaults(), **line.standing, **line.data}
-        line.data |= (filled := filled_in(self._subject.table, line.whole, self._directory))
-        line.whole |= filled
-        for wrong in senseless(self._subject.table, self._told(line), self._directory):
-            self._wrong(line, wrong)
-
-    def _make_sense_together(self) -> None:
-        rows = {number: self._told(line) for number, line in self._lines.items()}
-        for number, wrong in senseless_together(self._subject.table, rows, self._directory):
-            self._wrong(self._lines[number], wrong)
-
-    def _told(self, line: _Line) -> Told:
-        stands = line.standing
-        as_before = bool(stands) and all(same(f, line.whole[f.name], stands[f.name]) for f in self._subject.fields)
-        return Told(line.ref, line.whole, as_before)
-
-    def _wrong(self, line: _Line, wrong: Senseless) -> None:
-        if wrong.field not in line.unread:
-            self._problem(line, wrong.code, self._subject.field(wrong.field), wrong.wanted)
-
-    def _defaults(self) -> dict[str, Any]:
-        return {f.name: f.default for f in self._subject.fields}
-
-    def _clash(self, clash: Clash) -> None:
-        line = self._lines[clash.number]
+    def _clash(self, lines: Mapping[int, Line], clash: Clash) -> None:
+        line = lines[clash.number]
         first = self._subject.field(self._subject.key[0])
         headings = ", ".join(self._subject.field(name).heading for name in self._subject.key)
         if clash.by_id:
-            wanted = f"a row of its own: row {clash.with_row} has the same hidden id; if you copied it, empty this cell"
-            self._add("KEY-DUPLICATE", self._address(line, "_id"), None, line.hidden_id, wanted)
+            wanted = (
+                f"a row of its own: row {clash.with_row} has the same hidden id; if you copied it, "
+                f"give the copy another {headings}"
+            )
+            place = self._lines.address(line.number, "_id")
+            self._lines.wrong.append(Wrong(line, "KEY-DUPLICATE", None, place, line.hidden_id, wanted))
             return
-        where = (
-            f"row {clash.with_row} has the same"
-            if clash.with_row
-            else "another one here has the same and is not in this file"
-        )
+        where = "another one here has the same and is not in this file"
+        left = ""
+        if clash.with_row:
+            where, left = f"row {clash.with_row} has the same", "both rows are left out"
+            lines[clash.with_row].wrong = True
+        found = ", ".join(filter(None, (self._lines.said(line, name, self._known) for name in self._subject.key)))
+        place = self._lines.address(line.number, first.name)
         wanted = f"one row for each {headings} ({where})"
-        self._add("KEY-DUPLICATE", self._address(line, first.name), first, self._label_of_key(line), wanted)
+        self._lines.wrong.append(Wrong(line, "KEY-DUPLICATE", first, place, found, wanted, left))
 
-    def _label_of_key(self, line: _Line) -> str:
-        return ", ".join(filter(None, (self._words(line, name) for name in self._subject.key)))
+    def _tell(self, lines: Mapping[int, Line]) -> None:
+        """Problems of rows, then those of the sheet, which leave rows out too."""
+        for wrong in self._lines.wrong:
+            wrong.line.wrong = True
+            self.problems.append(self._problem(wrong))
+        new = [line for line in lines.values() if line.is_row is None]
+        # A required column may be missing as long as no row is new: what stands here has it.
+        if new and (missing := lacking(self._subject, self._columns)):
+            self.problems += missing
+            for line in new:
+                line.wrong = True
+        if self.shuffled:
+            self.problems.append(self._out_of_step())
+        if self.shuffled or self._columns.doubtful:
+            for line in lines.values():
+                line.wrong = True
 
-    def _words(self, line: _Line, name: str) -> str:
-        """What the file says of a field, or what stands here when the file has no such column."""
-        if name in line.cells:
-            return text_of(line.cells[name])
-        return "" if name in line.data else shown(self._subject, name, line.standing.get(name), self._known)
+    def _problem(self, wrong: Wrong) -> Problem:
+        return Problem(
+            code=wrong.code,
+            sheet=self._subject.sheet,
+            cell=wrong.place,
+            heading="" if wrong.own is None else heading_text(wrong.own),
+            found=wrong.found,
+            wanted=wrong.wanted,
+            row=wrong.line.number,
+            title=self._lines.label(wrong.line, self._known),
+            if_left=wrong.if_left or (_LEFT_OUT if wrong.line.is_row is None else _STAYS),
+        )
 
-    def _problem(self, line: _Line, code: str, own: Field, wanted: str) -> None:
-        cell = line.cells.get(own.name)
-        line.unread.add(own.name)
-        self._add(code, self._address(line, own.name), own, None if cell is None else text_of(cell), wanted)
+    def _out_of_step(self) -> Problem:
+        place = self._lines.address(self._columns.header + 1, "_id")
+        wanted = (
+            "each row beside the hidden id that it was written with: the rows were sorted without the hidden columns. "
+            "Undo the sorting, or have the rows matched by what they say"
+        )
+        return Problem("KEY-SHUFFLED", self._subject.sheet, place, "", "_id", wanted, if_left=_NOTHING_READ)
 
-    def _add(self, code: str, address: str, own: Field | None, found: str | None, wanted: str) -> None:
-        heading = "" if own is None else heading_text(own)
-        self.problems.append(Problem(code, self._subject.sheet, address, heading, found, wanted))
-
-    def _address(self, line: _Line, name: str) -> str:
-        """The cell of a field in a row, filled or not; column A when the sheet has no such column."""
-        index = self._columns.id if name == "_id" else self._columns.fields.get(name)
-        return f"{_letters((index or 0) + 1)}{line.number}"
-
-    def _row(self, line: _Line) -> FileRow:
+    def _row(self, line: Line) -> FileRow:
         return FileRow(
             table=self._subject.table,
             ref=line.ref,
-            data=line.data,
-            cells={name: (cell.address, clean(cell.raw)) for name, cell in line.cells.items()},
+            data=line.fields,
+            cells=self._lines.cells(line),
             derived=line.derived,
             sheet=self._subject.sheet,
             number=line.number,
-            label=joined(self._subject, [self._words(line, name) for name in LABELS[self._subject.table]]),
-            is_new=line.is_new,
-            seen=line.seen,
+            label=self._lines.label(line, self._known),
+            is_new=line.is_row is None,
+            seen=line.seen if line.by_id or not self._here else None,
+            version=0 if line.is_row is None else self._here[line.is_row].version,
+            wrong=line.wrong,
         )
-
-
-def _required_words(own: Field) -> str:
-    return f"something: {own.heading} must be filled"
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -1,160 +1,151 @@
-"""What a checked workbook would change here, field by field. Pure: the plan shown is the plan applied."""
+"""What a checked file would change here, field by field. Pure: the plan shown is the plan applied."""
 
-import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from framework.subjects import SUBJECTS, Field, Kind, Subject, data_of
-from framework.text import clean
-from framework.workbook.problems import Checked, FileRow, Problem
-from framework.workbook.words import Known
+from framework.earlier import Bases
+from framework.subjects import SUBJECTS, Subject, data_of
+from framework.workbook.cells import Note
+from framework.workbook.merge import in_conflict, merge_fields, same
+from framework.workbook.plan import Data, FieldChange, MissingRow, Outcome, Plan, RowChange
+from framework.workbook.problems import Checked, FileRow
+from framework.workbook.scope import Scope, within
+from framework.workbook.words import Known, label
 
-# Spreadsheets keep 15 to 17 digits of a number; a difference beyond that is theirs, not a person's.
-TOLERANCE = 1e-9
+__all__ = ["Plan", "RowChange", "compare", "same"]
 
 
-@dataclass(frozen=True)
-class RowChange:
-    """A row that would be added or changed.
+def compare(
+    checked: Checked,
+    known: Known,
+    bases: Bases | None = None,
+    *,
+    based_on: int = 0,
+    scope: Scope | None = None,
+    foreign: bool = False,
+) -> Plan:
+    """Set the file's rows beside what they were made from and what stands here.
 
-    before   the fields as they stand here; None for a new row
-    after    all fields as they would stand
-    changed  fields with another value; every filled field of a new row
-    cleared  fields that are blank in the file and hold a value here: listed apart, applied only when someone says so
-    version  of the row as it was compared, 0 for a new one; a deed refuses when it has moved since
+    A missing column, row or sheet leaves all as it is here.
+    bases    what the file was made from; None: nothing is known of it, and what stands here is taken for it
+    scope    the rows that the file was written from, where it was not all of them
+    foreign  the file is not a workbook of ours: an empty cell says nothing, and neither does a row that it lacks
     """
-
-    table: str
-    ref: str
-    is_new: bool
-    label: str
-    before: Mapping[str, Any] | None
-    after: Mapping[str, Any]
-    changed: tuple[str, ...]
-    cleared: tuple[str, ...]
-    version: int
-    sheet: str
-    cells: Mapping[str, tuple[str, str]]
-    derived: Mapping[str, Any] = field(default_factory=dict)
-
-    def without_cleared(self) -> "RowChange":
-        if self.before is None or not self.cleared:
-            return self
-        kept = {name: self.before[name] for name in self.cleared}
-        return replace(self, after={**self.after, **kept}, cleared=())
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What loading a workbook would do. With problems it must not be applied.
-
-    unchanged, missing  by table: rows that are the same, and rows that stand here and are not in the file (they stay)
-    based_on            the last change the comparison knew of
-    """
-
-    changes: tuple[RowChange, ...] = ()
-    unchanged: Mapping[str, int] = field(default_factory=dict)
-    missing: Mapping[str, int] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
-    based_on: int = 0
-
-    def without_cleared(self) -> "Plan":
-        """The plan in which a blank cell leaves what stands here; rows left without a change are unchanged."""
-        kept = [change.without_cleared() for change in self.changes]
-        unchanged = dict(self.unchanged)
-        for change in kept:
-            if not change.is_new and not change.changed:
-                unchanged[change.table] = unchanged.get(change.table, 0) + 1
-        changes = tuple(change for change in kept if change.is_new or change.changed)
-        return replace(self, changes=changes, unchanged=unchanged)
-
-
-def compare(checked: Checked, known: Known, *, based_on: int = 0) -> Plan:
-    """Set the file's rows beside those that stand here. A missing column, row or sheet leaves all as it is here."""
+    was = bases or Bases()
     changes: list[RowChange] = []
     unchanged: dict[str, int] = {}
-    missing: dict[str, int] = {}
+    missing: list[MissingRow] = []
+    left_out: list[FileRow] = []
+    wrong = {(problem.sheet, problem.row) for problem in checked.problems if problem.row}
     for subject in SUBJECTS:
         rows = checked.rows.get(subject.table)
         if rows is None:
             continue
-        here = known.get(subject.table, {})
-        moved = [_change(subject, row, here.get(row.ref)) for row in rows]
-        changes += [change for change in moved if change is not None]
-        unchanged[subject.table] = sum(change is None for change in moved)
-        in_file = {row.ref for row in rows}
-        missing[subject.table] = sum(not row.archived and ref not in in_file for ref, row in here.items())
-    notes = (*checked.notes, *_older(changes, checked), *_archived(changes, known))
-    return Plan(tuple(changes), unchanged, missing, checked.problems, notes, based_on)
-
-
-def _change(subject: Subject, row: FileRow, here: Any) -> RowChange | None:
-    """How the row would change; None when it would not."""
-    before = None if here is None else data_of(subject, here)
-    given = {f.name: f.default for f in subject.fields} if before is None else before
-    different = tuple(
-        f.name
-        for f in subject.fields
-        if f.name in row.data
-        and not same(f, given[f.name], row.data[f.name])
-        and not (f.lasting and row.data[f.name] is None)
+        table = _Table(subject, known.get(subject.table, {}), was, foreign=foreign)
+        same_rows = 0
+        for row in rows:
+            if row.wrong or (row.sheet, row.number) in wrong:
+                left_out.append(row)
+            elif (change := table.change(row)) is not None:
+                changes.append(change)
+            else:
+                same_rows += 1
+        unchanged[subject.table] = same_rows
+        if not foreign and subject.table in checked.written:
+            missing += table.missing({row.ref for row in rows}, scope or {}, known)
+    notes = (*checked.notes, *_archived(changes))
+    return Plan(
+        tuple(changes), tuple(missing), unchanged, checked.problems, notes, based_on, tuple(left_out), checked.shuffled
     )
-    if before is not None and not different:
-        return None
-    cleared = () if before is None else tuple(n for n in different if n not in row.cells and _is_blank(subject, n, row))
+
+
+class _Table:
+    """One table's rows here, and as the file was made from them."""
+
+    def __init__(self, subject: Subject, here: Mapping[str, Any], was: Bases, *, foreign: bool) -> None:
+        self._subject = subject
+        self._here = here
+        self._rows = was.rows.get(subject.table, {})
+        self._moved = was.moved.get(subject.table, frozenset())
+        self._added = was.added.get(subject.table, frozenset())
+        self._nothing = {f.name: f.default for f in subject.fields}
+        self._foreign = foreign
+
+    def change(self, row: FileRow) -> RowChange | None:
+        """How the row would change; None when it would not, and nothing need be said of it."""
+        here = self._here.get(row.ref)
+        if here is None:
+            return _changed(row, 0, None, {**self._nothing, **row.data})
+        ours = data_of(self._subject, here)
+        if {**ours, **row.data} == ours:
+            return None
+        base = self._base(row.ref, ours)
+        fields = merge_fields(self._subject, self._told(row), base, row.data, ours, self._blank(row))
+        if here.archived:
+            fields = _put_away(fields)
+        if not fields:
+            return None
+        data = {**ours, **{one.name: one.kept for one in fields}}
+        return replace(_changed(row, here.version, ours, data), fields=fields, archived=here.archived)
+
+    def _base(self, ref: str, ours: Data) -> Data:
+        if ref in self._added:
+            return self._nothing
+        return self._rows.get(ref, ours)
+
+    def _told(self, row: FileRow) -> list[str]:
+        """The fields that the file says something of."""
+        blank = self._blank(row)
+        return [name for name in self._subject.names if name in row.data and not (self._foreign and blank(name))]
+
+    def _blank(self, row: FileRow) -> Any:
+        """Whether a field has what an empty cell gives it; a number worked out from its counts has more."""
+
+        def blank(name: str) -> bool:
+            own = self._subject.field(name)
+            return name not in row.cells and same(own, row.data[name], own.default)
+
+        return blank
+
+    def missing(self, in_file: set[str], scope: Scope, known: Known) -> Iterator[MissingRow]:
+        """Rows that stood in what the file was made from, stand here, and are not in the file."""
+        table = self._subject.table
+        gone = {ref: row for ref, row in self._here.items() if ref not in in_file and not row.archived}
+        for ref, row in within({table: gone}, scope)[table].items() if scope else gone.items():
+            if ref not in self._added:
+                data = data_of(self._subject, row)
+                words = label(self._subject, data, known)
+                yield MissingRow(table, ref, words, row.version, ref in self._moved, data)
+
+
+def _changed(row: FileRow, version: int, before: Data | None, data: Data) -> RowChange:
     return RowChange(
         table=row.table,
         ref=row.ref,
-        is_new=before is None,
         label=row.label,
-        before=before,
-        after={**given, **{name: row.data[name] for name in different}},
-        changed=tuple(name for name in different if name not in cleared),
-        cleared=cleared,
-        version=0 if here is None else here.version,
         sheet=row.sheet,
+        number=row.number,
+        version=version,
+        is_new=before is None,
+        before=before,
+        data=data,
         cells=row.cells,
         derived=row.derived,
     )
 
 
-def _is_blank(subject: Subject, name: str, row: FileRow) -> bool:
-    """Whether the field has what an empty cell gives it; a number worked out from its counts has more."""
-    own = subject.field(name)
-    return same(own, row.data[name], own.default)
+def _put_away(fields: tuple[FieldChange, ...]) -> tuple[FieldChange, ...]:
+    """Of a row that is archived here: what the file changed is in conflict with that; without it there is nothing."""
+    if all(one.outcome in (Outcome.CHANGED_HERE, Outcome.CLEARED) for one in fields):
+        return ()
+    return tuple(one if one.outcome is Outcome.CHANGED_HERE else in_conflict(one) for one in fields)
 
 
-def same(own: Field, one: Any, other: Any) -> bool:
-    """Whether two values of a field say the same. Order and repetition in a list, and stray blanks, say nothing."""
-    if one is None or other is None:
-        return (one in (None, "")) and (other in (None, ""))
-    if own.kind is Kind.NUMBER:
-        return math.isclose(one, other, rel_tol=TOLERANCE)
-    if own.kind is Kind.MANY:
-        return set(one) == set(other)
-    if own.kind in (Kind.TEXT, Kind.LONG):
-        return clean(one) == clean(other)
-    return bool(one == other)
-
-
-def _older(changes: Iterable[RowChange], checked: Checked) -> list[str]:
-    """A note when the file was written before a row it would change was last changed here."""
-    seen = {(row.table, row.ref): row.seen for rows in checked.rows.values() for row in rows}
-    late = sum(not c.is_new and _behind(seen[c.table, c.ref], c.version) for c in changes)
-    if not late:
-        return []
-    rows = "1 row was" if late == 1 else f"{late:,} rows were"
-    return [f"{rows} changed here after this file was written. Look at what the file would put in their place."]
-
-
-def _behind(seen: int | None, version: int) -> bool:
-    return seen is not None and seen < version
-
-
-def _archived(changes: Iterable[RowChange], known: Known) -> list[str]:
-    put_away = sum(not c.is_new and known[c.table][c.ref].archived for c in changes)
+def _archived(changes: list[RowChange]) -> list[Note]:
+    put_away = sum(change.archived for change in changes)
     if not put_away:
         return []
-    return [f"{put_away:,} of the rows that would change {'is' if put_away == 1 else 'are'} archived here."]
+    words = f"{put_away:,} of the rows that would change {'is' if put_away == 1 else 'are'} archived here"
+    stays = "It stays so" if put_away == 1 else "They stay so"
+    return [Note("MERGE-CONFLICT", f"{words}. {stays}, unless you choose what the file says.")]

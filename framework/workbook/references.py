@@ -5,7 +5,8 @@ What the file calls a row counts first, then what it is called here, then rows t
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -14,7 +15,7 @@ from framework.civic import EditionState, Part
 from framework.periods import Calendar, CalendarLine
 from framework.subjects import BY_TABLE, Field, data_of
 from framework.text import clean
-from framework.workbook.problems import FileRow, Unfit
+from framework.workbook.problems import Unfit
 from framework.workbook.text import key, quoted
 from framework.workbook.words import NAMED_BY, Known, element_code
 
@@ -22,22 +23,46 @@ _PARTED = re.compile(r"[;\n]")
 _Names = dict[tuple[str, ...], list[str]]  # the name (of an element: edition, part, name) to refs
 
 
+@dataclass(frozen=True)
+class _Bearers:
+    """Who bears a name. `first`: whoever is meant unless what stands here says otherwise.
+
+    among  rows that are meant where they stand here already
+    many   how many bear it alike; above 1 it names none of them
+    """
+
+    first: str
+    among: frozenset[str]
+    many: int
+
+
 class Directory:
     """Finds rows by what people call them."""
 
     def __init__(self, known: Known) -> None:
         self._known = known
-        self._in_file: dict[str, dict[str, Mapping[str, Any]]] = {}
+        self._in_file: dict[str, Mapping[str, Mapping[str, Any]]] = {}
         self._layers: dict[str, list[_Names]] = {}
+        self._standing: dict[tuple[str, str], Mapping[str, Any]] = {}
+        self._bearers: dict[tuple[str, Part | None, str, tuple[str, ...]], _Bearers | None] = {}
+        self._editions: dict[date | None, tuple[str, ...]] = {}
 
-    def add(self, table: str, rows: Iterable[FileRow]) -> None:
-        """Take in a sheet's rows. What refers to a table is read after it, so its names are complete by then."""
-        self._in_file[table] = {row.ref: {**self.standing(table, row.ref), **row.data} for row in rows}
+    def add(self, table: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
+        """Take in a sheet's rows, by ref, as the file leaves them.
+
+        What refers to a table is read after it, so its names are complete by then.
+        """
+        self._in_file[table] = rows
+        self._editions.clear()
 
     def standing(self, table: str, ref: str | None) -> Mapping[str, Any]:
-        """The fields of a row as it stands here; empty when it does not."""
-        row = self._known.get(table, {}).get(ref or "")
-        return {} if row is None else data_of(BY_TABLE[table], row)
+        """The fields of a row as it stands here; empty when it does not. Not to be changed."""
+        place = (table, ref or "")
+        found = self._standing.get(place)
+        if found is None:
+            row = self._known.get(table, {}).get(ref or "")
+            found = self._standing[place] = {} if row is None else data_of(BY_TABLE[table], row)
+        return found
 
     def whole(self, table: str, ref: str | None) -> Mapping[str, Any]:
         """The fields of a row as the file leaves it."""
@@ -53,16 +78,21 @@ class Directory:
         """The calendar as the file leaves it, without lines that cannot be right. Ask once its sheet was read."""
         return Calendar(_lines({**self.here("calendar_line"), **self._in_file.get("calendar_line", {})}))
 
-    def find_one(self, field: Field, text: str, editions: list[str], standing: str | None) -> str:
+    @cached_property
+    def calendar_here(self) -> Calendar:
+        """The calendar as it stands here, for what is read before its sheet."""
+        return Calendar(_lines(self.here("calendar_line")))
+
+    def find_one(self, field: Field, text: str, editions: Sequence[str], standing: str | None) -> str:
         """The ref a cell names. `standing` is what the field holds here; it settles a name that two rows bear."""
-        found = self._find(field, text, editions, (standing,) if standing else ())
+        found = self._find(field, text, tuple(editions), (standing,) if standing else ())
         if found is None:
             raise Unfit("REF-UNKNOWN", _unknown(field, text))
         return found
 
-    def find_many(self, field: Field, text: str, editions: list[str], standing: Iterable[str]) -> tuple[str, ...]:
+    def find_many(self, field: Field, text: str, editions: Sequence[str], standing: Iterable[str]) -> tuple[str, ...]:
         """The refs a cell names, parted by semicolons or line breaks. A name may itself hold a semicolon."""
-        prefer = tuple(standing)
+        prefer, among = tuple(standing), tuple(editions)
         if text == "; ".join(clean(self._called(field.of, ref)) for ref in prefer):
             return prefer  # as it was written, even where a name holds a semicolon
         starts = [0, *(found.end() for found in _PARTED.finditer(text))]
@@ -72,7 +102,7 @@ class Directory:
         while first < len(starts):
             for last in range(len(ends) - 1, first - 1, -1):
                 piece = clean(text[starts[first] : ends[last]])
-                found = self._find(field, piece, editions, prefer) if piece else ""
+                found = self._find(field, piece, among, prefer) if piece else ""
                 if found is not None:
                     refs += [found] if found and found not in refs else []
                     break
@@ -81,43 +111,54 @@ class Directory:
             first = last + 1
         return tuple(refs)
 
-    def editions_for(self, day: date | None) -> list[str]:
+    def editions_for(self, day: date | None) -> tuple[str, ...]:
         """Where a row of no edition looks for an element: in the edition of its day, the current one, then the rest."""
-        editions = {ref: self.standing("edition", ref) for ref in self._known.get("edition", {})}
-        editions |= self._in_file.get("edition", {})
+        if day not in self._editions:
+            editions = {ref: self.standing("edition", ref) for ref in self._known.get("edition", {})}
+            editions |= self._in_file.get("edition", {})
 
-        def rank(ref: str) -> tuple[bool, bool]:
-            begins, ends = editions[ref].get("starts_on"), editions[ref].get("ends_on")
-            holds = day is not None and begins is not None and ends is not None and begins <= day <= ends
-            return not holds, editions[ref].get("state") is not EditionState.CURRENT
+            def rank(ref: str) -> tuple[bool, bool]:
+                begins, ends = editions[ref].get("starts_on"), editions[ref].get("ends_on")
+                holds = day is not None and begins is not None and ends is not None and begins <= day <= ends
+                return not holds, editions[ref].get("state") is not EditionState.CURRENT
 
-        return sorted(editions, key=rank)
+            self._editions[day] = tuple(sorted(editions, key=rank))
+        return self._editions[day]
 
     def _called(self, table: str, ref: str) -> str:
         row = self.whole(table, ref)
         return str((_code(row) if table == "element" else row.get(NAMED_BY[table])) or "")
 
-    def _is_called(self, field: Field, ref: str, text: str, editions: list[str]) -> bool:
+    def _is_called(self, field: Field, ref: str, text: str, editions: tuple[str, ...]) -> bool:
         """Whether a row, archived or not, has this very name; an element, in one of these versions."""
         fits = field.of != "element" or self.whole(field.of, ref).get("edition") in editions
         return fits and key(self._called(field.of, ref)) == key(text)
 
-    def _find(self, field: Field, text: str, editions: list[str], standing: tuple[str, ...]) -> str | None:
-        names = self._names(field.of)
+    def _find(self, field: Field, text: str, editions: tuple[str, ...], standing: tuple[str, ...]) -> str | None:
+        asked = (field.of, field.part, text, editions)
+        if asked not in self._bearers:
+            self._bearers[asked] = self._look(field, text, editions)
+        bearers = self._bearers[asked]
+        if bearers is None:
+            return None
+        for ref in standing:
+            if ref in bearers.among:
+                return ref
+        if bearers.many > 1:
+            raise Unfit("REF-UNKNOWN", f"a name that only one row has: {bearers.many} are called {quoted(text)}")
+        return bearers.first
+
+    def _look(self, field: Field, text: str, editions: tuple[str, ...]) -> _Bearers | None:
         keys: list[tuple[str, ...]] = [(key(text),)]
         if field.of == "element":
             keys = [(edition, str(field.part), key(text)) for edition in editions]
-        candidates = next((found for layer in names if (found := [layer[k] for k in keys if k in layer])), None)
-        if candidates is None:
+        layers = [found for layer in self._names(field.of) if (found := [layer[k] for k in keys if k in layer])]
+        if not layers:
             return None
-        settled = [
-            ref
-            for ref in standing
-            if any(ref in refs for refs in candidates) or self._is_called(field, ref, text, editions)
-        ]
-        if len(candidates[0]) > 1 and not settled:
-            raise Unfit("REF-UNKNOWN", f"a name that only one row has: {len(candidates[0])} are called {quoted(text)}")
-        return settled[0] if settled else candidates[0][0]
+        nearest = {ref for refs in layers[0] for ref in refs}
+        others = {ref for layer in layers[1:] for refs in layer for ref in refs}
+        among = nearest | {ref for ref in others if self._is_called(field, ref, text, editions)}
+        return _Bearers(layers[0][0][0], frozenset(among), len(layers[0][0]))
 
     def _names(self, table: str) -> list[_Names]:
         if table not in self._layers:
@@ -127,8 +168,8 @@ class Directory:
     def _make(self, table: str) -> Iterator[_Names]:
         in_file = self._in_file.get(table, {})
         here = self._known.get(table, {})
-        live = {ref: data_of(BY_TABLE[table], row) for ref, row in here.items() if not row.archived}
-        archived = {ref: data_of(BY_TABLE[table], row) for ref, row in here.items() if row.archived}
+        live = {ref: self.standing(table, ref) for ref, row in here.items() if not row.archived}
+        archived = {ref: self.standing(table, ref) for ref, row in here.items() if row.archived}
         untouched = {ref: data for ref, data in live.items() if ref not in in_file}
         for rows in ({**untouched, **in_file}, live, archived):
             yield from _by_name(table, rows)

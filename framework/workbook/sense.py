@@ -3,10 +3,12 @@
 A target is a point or a band, an end follows its start, a KPI's values are on one scale.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from statistics import median
+from typing import Any, Protocol
 
 from framework.civic import Part
 from framework.kpis import checks
@@ -18,7 +20,7 @@ from framework.workbook.references import Directory
 from framework.workbook.values import bounds_words
 from framework.workbook.words import MOST_OBJECTIVES, day_words
 
-_FOLLOWS = {  # table: a date, and the one that may not come before it
+FOLLOWS = {  # table: a date, and the one that may not come before it
     "edition": ("starts_on", "ends_on"),
     "place": ("joined_on", "left_on"),
     "organisation": ("joined_on", "left_on"),
@@ -55,20 +57,22 @@ def filled_in(table: str, data: Data, directory: Directory) -> dict[str, Any]:
     return checks.filled_in(kpi.get("measure"), kpi.get("per"), data, _FIGURES[table])
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Protocol):
     """One row of a sheet as the file leaves it. `as_before`: it stands here just so, and comes back as it went."""
 
-    ref: str
-    data: Data
-    as_before: bool
+    @property
+    def ref(self) -> str: ...
+    @property
+    def data(self) -> Data: ...
+    @property
+    def as_before(self) -> bool: ...
 
 
 def senseless(table: str, row: Told, directory: Directory) -> Iterator[Senseless]:
     """Everything in a row that cannot be true."""
     data = row.data
-    if table in _FOLLOWS:
-        yield from _order(*_FOLLOWS[table], data)
+    if table in FOLLOWS:
+        yield from _order(*FOLLOWS[table], data)
     for wrong in _figures(table, data, _kpi(table, data, directory).get("measure")):
         yield Senseless("CELL-REQUIRED" if wrong.missing else "VALUE-OUTSIDE", wrong.field, wrong.wanted)
     if table in _RULES:
@@ -179,15 +183,30 @@ def _scales(rows: Mapping[int, Told], directory: Directory) -> _Among:
     for ref, value in (directory.here("value") if low else {}).items():
         if ref not in refs and value.get("number") is not None:
             here[value["kpi"]].append(value["number"])
+    about = {ref: median(numbers) for ref, numbers in here.items()}
+    in_order = {ref: sorted(numbers.values()) for ref, numbers in in_file.items()} if low else {}
     for number in low:
         data = rows[number].data
         kpi = directory.whole("kpi", data["kpi"])
-        others = [found for n, found in in_file[data["kpi"]].items() if n != number]
+        others = _without(in_order[data["kpi"]], data["number"])
         # Where all values could be shares of 1, the baseline tells.
-        alone = not here[data["kpi"]] and all(other <= 1 for other in others) and kpi.get("baseline") is not None
+        alone = not here[data["kpi"]] and (not others or others[1] <= 1) and kpi.get("baseline") is not None
         start = [kpi["baseline"]] if alone else []
-        wrong = (checks.other_scale(kpi.get("measure"), data, some) for some in (here[data["kpi"]], others, start))
+        beside = ([about[data["kpi"]]] if data["kpi"] in about else [], others[:1], start)
+        wrong = (checks.other_scale(kpi.get("measure"), data, some) for some in beside)
         yield number, next((found for found in wrong if found is not None), None)
+
+
+def _without(in_order: Sequence[float], number: float) -> list[float]:
+    """The median and the largest of numbers in order, but for one of them; empty when it is the only one."""
+    place, left = bisect_left(in_order, number), len(in_order) - 1
+    if not left:
+        return []
+
+    def nth(n: int) -> float:
+        return in_order[n if n < place else n + 1]
+
+    return [(nth((left - 1) // 2) + nth(left // 2)) / 2, nth(left - 1)]
 
 
 def _board_sets(rows: Mapping[int, Told], directory: Directory) -> _Among:

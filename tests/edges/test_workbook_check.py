@@ -11,9 +11,9 @@ from framework.plans import Milestone
 from framework.subjects import SUBJECTS
 from framework.workbook.cells import Book, Cell, SheetCells
 from framework.workbook.check import Checked, check
-from framework.workbook.read import read
+from framework.workbook.parse import parse
 from framework.workbook.write import from_rows
-from tests.conftest import AGNES, HAZEL, SMALL_TRUST, a_kpi, a_value, an_action
+from tests.conftest import AGNES, HALF_TERMS, HAZEL, SMALL_TRUST, a_kpi, a_value, an_action, half_term
 
 TABLE_OF = {subject.record: subject.table for subject in SUBJECTS}
 
@@ -44,11 +44,21 @@ def refs():
 def checked(here=HERE, meta=(), **sheets) -> Checked:
     """Check a real workbook with these rows, by sheet; sheets that are not named hold no row."""
     content = from_rows({sheet: list(rows) for sheet, rows in sheets.items()}, dict(meta))
-    return check(read(content, "plan.xlsx"), here, new_ref=refs())
+    return check(parse(content, "plan.xlsx"), here, new_ref=refs())
+
+
+def told(problem) -> str:
+    """A problem in a few words; its whole sentence is asked for once."""
+    found = "nothing" if problem.found is None else f'"{problem.found}"'
+    return f"{problem.sheet}!{problem.cell} {problem.heading}".rstrip() + f": found {found}, wanted {problem.wanted}."
 
 
 def wrong(here=HERE, **sheets) -> list[str]:
-    return [str(problem) for problem in checked(here, **sheets).problems]
+    return [told(problem) for problem in checked(here, **sheets).problems]
+
+
+def notes_of(found: Checked) -> list[tuple[str, str]]:
+    return [(note.code, note.words) for note in found.notes]
 
 
 def one(here=HERE, **sheets):
@@ -190,7 +200,32 @@ def test_an_event_names_the_objective_of_the_version_its_day_lies_in():
     assert [row.data["objective"] for row in found.rows["event"]] == [old_objective, "elementobj", "elementobj"]
 
 
+@pytest.mark.parametrize("said", ["Autumn 2 2026/27", "Autumn 2, 2026/27", "autumn 2 2026/27"])
+def test_a_half_term_is_a_date_by_the_calendar(said):
+    assert one(Actions=[AN_ACTION | {"due": said}]).data["due_on"] == HALF_TERMS[2026, 2][1]
+
+
+def test_a_half_term_is_a_date_by_the_calendar_of_the_same_file():
+    line = {"kind": "half-term", "academic year": "2030/31", "index": 2}
+    found = checked(
+        Calendar=[line | {"start": date(2030, 11, 4), "end": date(2030, 12, 19)}],
+        Actions=[AN_ACTION | {"due": "Autumn 2 2030/31"}],
+    )
+    assert found.problems == ()
+    assert found.rows["action"][0].data["due_on"] == date(2030, 12, 19)
+
+
 # Rows
+
+
+def test_a_problem_names_its_row_and_says_what_becomes_of_it():
+    new = AN_ACTION | {"due": "31/09/2024"}
+    (problem,) = checked(Actions=[new]).problems
+    assert str(problem).startswith("Actions!T4 (due*, 'A-20 Paired reading'): it says \"31/09/2024\"; we need a date")
+    assert str(problem).endswith("If you leave it, the row is left out.")
+    assert problem.row == 4
+    (problem,) = checked(Actions=[new | {"_id": "action0001"}]).problems
+    assert problem.if_left == "the row stays as it is here"
 
 
 def test_a_required_cell_that_is_blank_is_a_problem():
@@ -254,12 +289,34 @@ def test_an_unknown_id_does_not_make_a_second_row_of_a_known_code():
     assert one(Actions=[AN_ACTION | {"_id": "abcdefghi9", "code": "A-14"}]).ref == "action0001"
 
 
-def test_two_rows_with_one_hidden_id_are_a_problem():
-    first = AN_ACTION | {"_id": "action0001"}
-    assert wrong(Actions=[first, first | {"code": "A-21"}]) == [
-        'Actions!A5: found "action0001", '
-        "wanted a row of its own: row 4 has the same hidden id; if you copied it, empty this cell."
+def test_a_copied_row_with_a_code_of_its_own_is_new_and_the_row_nearest_to_ours_keeps_the_id():
+    copy = AN_ACTION | {"_id": "action0001", "_rev": 1, "code": "A-21"}
+    kept = AN_ACTION | {"_id": "action0001", "_rev": 1, "code": "A-14", "action": "Breakfast club at Hazel Grange"}
+    found = checked(Actions=[copy, kept])
+    assert found.problems == ()
+    new, old = found.rows["action"]
+    assert (new.is_new, new.ref, new.seen) == (True, "n000010000", None)
+    assert (old.is_new, old.ref, old.seen) == (False, "action0001", 1)
+    assert notes_of(found) == [
+        ("KEY-DUPLICATE", "Actions: row 4 has the hidden id of another row, as copies have. It goes in as a new row.")
     ]
+
+
+def test_a_copied_row_without_a_code_of_its_own_is_a_problem_and_the_row_it_was_copied_from_is_none():
+    row = AN_ACTION | {"_id": "action0001", "code": "A-14"}
+    found = checked(Actions=[row, row | {"action": "Another"}])
+    assert [told(problem) for problem in found.problems] == [
+        'Actions!A5: found "action0001", '
+        "wanted a row of its own: row 4 has the same hidden id; if you copied it, give the copy another code."
+    ]
+    assert [line.wrong for line in found.rows["action"]] == [False, True]
+
+
+def test_of_copies_with_an_id_that_is_not_known_here_one_keeps_it():
+    row = AN_ACTION | {"_id": "abcdefghi9"}
+    found = checked(Actions=[row, row | {"code": "A-21"}])
+    assert [line.ref for line in found.rows["action"]] == ["abcdefghi9", "n000010000"]
+    assert [code for code, _ in notes_of(found)] == ["KEY-DUPLICATE", "KEY-UNKNOWN"]
 
 
 def test_two_values_for_one_slot_are_a_problem():
@@ -281,6 +338,168 @@ def test_a_code_that_a_row_outside_the_file_has_is_a_problem():
         'Actions!C4 code*: found "A-14", '
         "wanted one row for each code (another one here has the same and is not in this file)."
     )
+
+
+@pytest.mark.parametrize("ids", ["action0001", None])
+def test_two_rows_of_one_code_are_both_left_out(ids):
+    found = checked(Actions=[AN_ACTION | {"code": "A-14", "_id": ids}, AN_ACTION | {"code": "a-14"}])
+    assert [problem.if_left for problem in found.problems] == ["both rows are left out"]
+    assert [row.wrong for row in found.rows["action"]] == [True, True]
+
+
+def test_a_value_that_says_another_slot_is_a_value_of_its_own():
+    here = known(*SMALL_TRUST, a_value())
+    row = A_VALUE | {"_id": "value00001", "_rev": 1, "period": "Autumn 2, 2026/27"}
+    found = checked(here, Values=[row])
+    (moved,) = found.rows["value"]
+    assert (moved.is_new, moved.ref, moved.seen) == (True, "n000010000", None)
+    assert notes_of(found) == [
+        ("KEY-UNKNOWN", "Values: row 4 says another KPI, place, period or group than before: "
+         "it is a value of its own, and the one before stays."),
+    ]  # fmt: skip
+
+
+def test_a_value_of_a_slot_that_was_withdrawn_is_that_value():
+    here = known(*SMALL_TRUST, a_value(state=State.WITHDRAWN))
+    assert one(here, Values=[A_VALUE | {"place": "Our Trust"}]).ref == "value00001"
+
+
+def test_a_row_with_an_id_of_another_workbook_is_new_and_said_to_be():
+    found = checked(Actions=[AN_ACTION | {"_id": "abcdefghi9"}, AN_ACTION | {"_id": "zbcdefghi9", "code": "A-21"}])
+    assert notes_of(found) == [
+        ("KEY-UNKNOWN", "Actions: rows 4 and 5 have hidden ids that are not known here: from another workbook, "
+         "or an old copy. They go in as new rows."),
+    ]  # fmt: skip
+
+
+def test_a_version_that_a_program_made_a_fraction_of_is_read():
+    found = from_cells(["_id", "_rev", "name", "kind"], ["placehazel", 3.0, "Hazel", "school"])
+    assert found.rows["place"][0].seen == 3
+
+
+# Rows that were sorted without their ids, or lost them
+
+
+def actions(*titles):
+    """An action here for each title, A-1 and on."""
+    return [
+        an_action(ref=f"action{n:04}", code=f"A-{n}", title=title, places=(), owner=None)
+        for n, title in enumerate(titles, 1)
+    ]
+
+
+def rows_of(records):
+    return [AN_ACTION | {"_id": row.ref, "code": row.code, "action": row.title} for row in records]
+
+
+TITLES = [
+    f"{what} in {where}" for what in ("Reading", "Careers", "Music", "Sport", "Food") for where in ("Hall", "Town")
+]
+
+
+@pytest.mark.parametrize(("moved", "shuffled"), [(2, False), (3, True), (10, True)])
+def test_rows_beside_the_ids_of_other_rows_stop_the_load_from_three_on(moved, shuffled):
+    some = actions(*TITLES)
+    rows = rows_of(some)
+    ids = [row["_id"] for row in rows]
+    turned = [*ids[1:moved], ids[0], *ids[moved:]]
+    found = checked(
+        known(*SMALL_TRUST[:-4], *some), Actions=[r | {"_id": i} for r, i in zip(rows, turned, strict=True)]
+    )
+    assert [p.code for p in found.problems] == (["KEY-SHUFFLED"] if shuffled else [])
+    assert found.shuffled == (("Actions",) if shuffled else ())
+    assert all(row.wrong for row in found.rows["action"]) is shuffled
+
+
+@pytest.mark.parametrize(("count", "shuffled"), [(30, False), (29, True)])
+def test_three_of_thirty_rows_are_no_more_than_a_tenth(count, shuffled):
+    some = actions(*(f"Work {chr(65 + n)} {chr(75 + n)}" for n in range(count)))
+    rows = rows_of(some)
+    ids = [row["_id"] for row in rows]
+    turned = [*ids[1:3], ids[0], *ids[3:]]
+    found = checked(
+        known(*SMALL_TRUST[:-4], *some), Actions=[r | {"_id": i} for r, i in zip(rows, turned, strict=True)]
+    )
+    assert bool(found.shuffled) is shuffled
+
+
+def test_values_that_were_sorted_without_their_ids_are_found_out_too():
+    some = [a_value(ref=f"value0000{n}", period=half_term(2026, n)) for n in range(1, 5)]
+    rows = [
+        A_VALUE | {"_id": row.ref, "place": "Our Trust", "period": row.period.words} for row in (*some[1:], some[0])
+    ]
+    turned = [row | {"_id": own.ref} for row, own in zip(rows, some, strict=True)]
+    here = known(*SMALL_TRUST, *some)
+    assert checked(here, Values=turned).shuffled == ("Values",)
+    matched = by_title(here, Values=turned)
+    assert matched.problems == ()
+    assert [row.ref for row in matched.rows["value"]] == [row.ref for row in (*some[1:], some[0])]
+
+
+def by_title(here, **sheets) -> Checked:
+    content = from_rows({sheet: list(rows) for sheet, rows in sheets.items()}, {})
+    return check(parse(content, "plan.xlsx"), here, new_ref=refs(), by_title=True)
+
+
+def test_passing_over_the_ids_knows_rows_by_code_then_by_title():
+    some = actions(*TITLES)
+    here = known(*SMALL_TRUST[:-4], *some)
+    rows = [row | {"_id": some[n - 1].ref} for n, row in enumerate(rows_of(some))]
+    rows[3] |= {"code": "A-99"}
+    found = by_title(here, Actions=rows)
+    assert [row.ref for row in found.rows["action"]] == [row.ref for row in some]
+    assert {row.seen for row in found.rows["action"]} == {None}
+    assert notes_of(found) == [
+        ("KEY-MISSING", "Actions: the hidden column _id was passed over, "
+         "so 9 rows were known by code and 1 row was known by title."),
+    ]  # fmt: skip
+
+
+HEADS = ["code", "version", "objective", "action", "due"]
+
+
+def without_ids(*titles, here):
+    rows = [[f"B-{n}", "2025-2027", "A", title, date(2026, 12, 18)] for n, title in enumerate(titles)]
+    return from_cells(HEADS, *rows, title="Actions", here=here)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_new", "notes"),
+    [
+        ("Paired reading with the library", False, ["KEY-MISSING"]),
+        ("PAIRED  reading with the library", False, ["KEY-MISSING"]),
+        ("Paired readings with the library", False, ["KEY-MISSING"]),  # 98 of 100
+        ("Paired reading in the libraries", True, ["KEY-UNKNOWN"]),  # 87
+        ("Music in the hall", True, []),
+    ],
+)
+def test_without_ids_a_row_is_known_by_its_title_and_one_that_is_only_near_is_new_and_named(title, is_new, notes):
+    here = known(*SMALL_TRUST[:-4], *actions("Paired reading with the library", "Sport in the park"))
+    found = without_ids(title, here=here)
+    (row,) = found.rows["action"]
+    assert (row.is_new, [code for code, _ in notes_of(found)]) == (is_new, notes)
+
+
+def test_titles_that_differ_in_a_number_only_are_never_the_same():
+    here = known(*SMALL_TRUST[:-4], *actions("Phonics for everybody in the whole of year 1"))
+    found = without_ids("Phonics for everybody in the whole of year 2", here=here)
+    assert found.rows["action"][0].is_new
+    assert notes_of(found) == [
+        ("KEY-UNKNOWN", "Actions, row 2: 'B-0 Phonics for everybody in the whole of year 2' looks like "
+         "'A-1 Phonics for everybody in the whole of year 1', which is here. "
+         "It goes in as a new row, unless you leave it out."),
+    ]  # fmt: skip
+
+
+def test_a_title_that_two_rows_here_have_is_not_guessed():
+    here = known(*SMALL_TRUST[:-4], *actions("Assembly", "Assembly"))
+    assert without_ids("Assembly", here=here).rows["action"][0].is_new
+
+
+def test_people_are_never_matched_by_a_name_that_is_nearly_theirs():
+    found = from_cells(["name", "role"], ["Priya Leaders", "leader"], title="People")
+    assert found.rows["person"][0].is_new
+    assert [code for code, _ in notes_of(found)] == ["KEY-UNKNOWN"]
 
 
 def test_two_codes_may_be_exchanged():
@@ -391,7 +610,7 @@ def test_sense_is_made_of_the_whole_row_where_a_column_is_missing():
     headings = ["_id", "code", "version", "objective", "action", "due"]
     row = ["action0001", "A-14", "2025-2027", "A", "Breakfast", date(2026, 4, 12)]
     found = from_cells(headings, row, title="Actions")
-    assert [str(p) for p in found.problems] == [
+    assert [told(p) for p in found.problems] == [
         'Actions!F2 due*: found "2026-04-12", wanted a date on or after 13 Apr 2026.'
     ]
 

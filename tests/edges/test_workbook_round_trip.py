@@ -15,7 +15,7 @@ from framework.text import clean
 from framework.workbook.cells import Book, Cell, SheetCells
 from framework.workbook.check import check
 from framework.workbook.compare import compare
-from framework.workbook.read import read
+from framework.workbook.parse import parse
 from framework.workbook.text import key
 from framework.workbook.write import from_rows, write
 from tests.conftest import AGNES, HAZEL, SMALL_TRUST, TRUST, a_kpi, a_value, an_action
@@ -39,10 +39,10 @@ maybe_names = st.none() | names
 def changes_nothing(*records):
     here = known(*SMALL_TRUST, *records)
     content = write(here, meta={})
-    plan = compare(check(read(content, "plan.xlsx"), here, new_ref=refs()), here)
+    plan = compare(check(parse(content, "plan.xlsx"), here, new_ref=refs()), here)
     assert [str(problem) for problem in plan.problems] == []
-    assert [(c.label, c.changed, c.cleared, c.before, c.after) for c in plan.changes] == []
-    assert not any(plan.missing.values())
+    assert [(c.label, c.fields) for c in plan.changes] == []
+    assert plan.missing == ()
 
 
 @laws
@@ -113,13 +113,13 @@ def applied(plan, here):
     """What would stand here once the plan is applied."""
     after = {table: dict(rows) for table, rows in here.items()}
     for change in plan.changes:
-        after[change.table][change.ref] = record(BY_TABLE[change.table], {**change.after, "ref": change.ref})
+        after[change.table][change.ref] = record(BY_TABLE[change.table], {**change.data, "ref": change.ref})
     return after
 
 
 def test_the_same_file_twice_changes_nothing_the_second_time():
     content = from_rows({"Actions": [AN_ACTION], "Values": [A_VALUE], "People": [{"name": "Jo", "role": "leader"}]}, {})
-    book = read(content, "plan.xlsx")
+    book = parse(content, "plan.xlsx")
     first = compare(check(book, HERE, new_ref=refs()), HERE)
     assert len(first.changes) == 3
     after = applied(first, HERE)
