@@ -1,11 +1,14 @@
 """The server: its start, its health, the demo's choice of viewer, and the headers of every answer."""
 
+import asyncio
 import gc
 import importlib
+import logging
 import os
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
@@ -15,9 +18,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from framework.access.headers import CompressedStatic, SecurityHeaders, content_policy
+from framework.where import INBOX, WATCHED
 from pages import ui
 
 HTTPS = os.environ.get("BASE_URL", "").startswith("https:")
+LOOK_EVERY = 5  # seconds between two looks at the watched folder
 # Imported before the first visitor comes and then frozen: Streamlit collects garbage after every run of a page,
 # and would walk through these each time.
 HEAVY = ("pandas", "altair", "framework.charts")
@@ -35,7 +40,24 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     ui.store()
     gc.collect()
     gc.freeze()
+    watching = asyncio.create_task(watch(Path(os.environ.get(WATCHED) or INBOX)))
     yield
+    watching.cancel()
+    with suppress(asyncio.CancelledError):
+        await watching
+
+
+async def watch(folder: Path) -> None:
+    """Bring what arrives in the watched folder, for as long as the server runs; a folder may come and go."""
+    from framework.deeds.inbox import take_in
+
+    while True:
+        try:
+            if folder.is_dir():
+                await asyncio.to_thread(take_in, ui.store(), folder, now=ui.now(), clock=datetime.now(UTC))
+        except OSError as trouble:  # a share that is away comes back; anything else is our bug and ends the watch
+            logging.getLogger(__name__).warning("The watched folder %s cannot be read: %s", folder, trouble)
+        await asyncio.sleep(LOOK_EVERY)
 
 
 def health(_request: Request) -> Response:

@@ -1,6 +1,7 @@
-"""The command line: `python -m framework demo` serves the fictional sample on this machine."""
+"""The command line: `demo` serves the fictional sample; `look`, `load`, `export` and `inbox` work on spreadsheets."""
 
 import argparse
+import importlib
 import os
 import socket
 import subprocess
@@ -11,6 +12,7 @@ from framework.errors import FileRefused, Refused
 from framework.where import DATABASE, DEMO, ROOT
 
 _HERE = "127.0.0.1"  # a demo has no sign-in, so nobody else may reach it
+_COMMANDS = ("look", "load", "export", "inbox")  # each a module of framework.commands
 
 
 def main(words: list[str] | None = None) -> int:
@@ -20,9 +22,14 @@ def main(words: list[str] | None = None) -> int:
     demo = commands.add_parser("demo", help="serve the fictional sample on this machine")
     demo.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8501))
     demo.add_argument("--database", type=Path, default=DEMO, help="where its database lies")
+    demo.set_defaults(run=lambda chosen: serve_demo(chosen.port, chosen.database))
+    if (sys.argv[1:] if words is None else words)[:1] != ["demo"]:  # the demo starts without waiting for the others
+        for name in _COMMANDS:
+            importlib.import_module(f"framework.commands.{name}").add_to(commands)
     chosen = parser.parse_args(words)
     try:
-        return serve_demo(chosen.port, chosen.database)
+        code: int = chosen.run(chosen)
+        return code
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         for problem in refusal.problems if isinstance(refusal, FileRefused) else ():

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -86,14 +86,7 @@ class Period:
     @property
     def code(self) -> str:
         """As stored: `202627-HT1`, `202627-T1`, `202627-Y`; a month by its calendar number, `202627-M09`."""
-        head = f"{self.year}{(self.year + 1) % 100:02d}-{self.kind.value}"
-        if self.kind is PeriodKind.YEAR:
-            return head
-        if self.kind is PeriodKind.MONTH:
-            return f"{head}{(self.index + 7) % 12 + 1:02d}"
-        if self.kind is PeriodKind.WEEK:
-            return f"{head}{self.index:02d}"
-        return f"{head}{self.index}"
+        return _code(self.kind, self.year, self.index)
 
     @classmethod
     def parse(cls, code: str) -> "Period":
@@ -163,6 +156,18 @@ class Period:
         if self.index > 1:
             return Period(self.kind, self.year, self.index - 1)
         return Period(self.kind, self.year - 1, count_in_year(self.kind, self.year - 1))
+
+
+@lru_cache(maxsize=4_096)  # a load asks for the same few hundred a hundred thousand times
+def _code(kind: PeriodKind, year: int, index: int) -> str:
+    head = f"{year}{(year + 1) % 100:02d}-{kind.value}"
+    if kind is PeriodKind.YEAR:
+        return head
+    if kind is PeriodKind.MONTH:
+        return f"{head}{(index + 7) % 12 + 1:02d}"
+    if kind is PeriodKind.WEEK:
+        return f"{head}{index:02d}"
+    return f"{head}{index}"
 
 
 def year_words(year: int) -> str:

@@ -6,3 +6,5 @@ ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "data" / "civic_duty_framework.xlsx"
 DEMO = ROOT / "data" / "demo.db"
 DATABASE = "CIVIC_DATABASE"  # the name of the environment's variable: a path, or a PostgreSQL address
+INBOX = ROOT / "data" / "inbox"
+WATCHED = "CIVIC_INBOX"  # the name of the environment's variable: another folder to watch

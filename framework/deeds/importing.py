@@ -1,28 +1,38 @@
-"""Loading a workbook of ours: what would change is shown first, and exactly that is applied, in one transaction."""
+"""Loading a spreadsheet: what would change is shown first, and exactly that is applied, in one transaction."""
 
-from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any
 
 from framework.deeds import deed
-from framework.errors import Conflict, FileRefused
-from framework.people import Act, Person, audience_of
+from framework.deeds.previewing import Preview, previewed
+from framework.errors import Conflict
+from framework.kpis.kpi import State
+from framework.people import Act, Person
 from framework.periods import local_day
-from framework.picture.shape import Picture
-from framework.store.coding import new_ref
+from framework.store import waiting
 from framework.store.engine import Store
 from framework.store.ledger import Entry, Via, entry
-from framework.store.pictures import change_at, known, load
-from framework.store.provenance import derived
+from framework.store.pictures import change_at
 from framework.store.rows import Origin
-from framework.subjects import ACTIONS, BY_TABLE, SHEET_ORDER
-from framework.workbook.check import check
-from framework.workbook.compare import Plan, RowChange, compare
+from framework.subjects import ACTIONS, ARCHIVED, BY_TABLE, VALUES
+from framework.workbook.cells import Book
+from framework.workbook.merge import decided
+from framework.workbook.plan import Choices, Outcome, Plan, Take, Written
 from framework.workbook.read import read
-from framework.workbook.write import write
+from framework.workbook.recognise.layouts import layout_json
+from framework.workbook.recognise.shape import Layout
 
-LAYOUT = "civic-plan/1"
+OURS = "civic-plan/1"  # the layout of the product's own workbook
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """How one conflict was settled: which field of which row, and whose value stands."""
+
+    row: str
+    field: str
+    took: str
 
 
 @dataclass(frozen=True)
@@ -33,21 +43,31 @@ class Receipt:
     new: int
     changed: int
     unchanged: int
+    archived: int = 0
+    left_out: int = 0
+    conflicts: tuple[Settlement, ...] = field(default=())
 
 
 @deed(Act.IMPORT)
-def preview(store: Store, *, by: Person, content: bytes, name: str) -> Plan:
+def preview(
+    store: Store,
+    *,
+    by: Person,
+    now: datetime,
+    content: bytes,
+    name: str,
+    book: Book | None = None,
+    answers: Mapping[str, str] | None = None,
+    mended: Mapping[str, str] | None = None,
+    by_title: bool = False,
+) -> Preview:
     """What loading this file would change; writes nothing. Raises FileRefused when it cannot be read at all.
 
-    Wrong cells are in the plan's `problems`, all at once; a plan with problems is not applied.
+    book      the file as it was read before; None: it is read now
+    answers   what was chosen so far, by question; `mended` the values to take instead, by `Sheet!H14`
+    by_title  passes over the hidden ids of our workbook: its rows were sorted without them
     """
-    return planned(store, content, name)
-
-
-def planned(store: Store, content: bytes, name: str, make_ref: Callable[[], str] = new_ref) -> Plan:
-    """The plan of a file against what the store holds now."""
-    here, number = known(store)
-    return compare(check(read(content, name), here, new_ref=make_ref), here, based_on=number)
+    return previewed(store, now, book or read(content, name), answers or {}, mended or {}, by_title=by_title)
 
 
 @deed(Act.IMPORT)
@@ -59,91 +79,75 @@ def apply(
     plan: Plan,
     content: bytes,
     name: str,
-    clear: bool = False,
+    choices: Choices | None = None,
+    layout: Layout | None = None,
+    brought: str | None = None,
     reason: str = "",
     via: Via = Via.IMPORT,
 ) -> Receipt:
-    """Apply exactly the plan that was shown, as one change; empty cells clear a fact only when `clear` says so.
+    """Apply exactly the plan that was shown and what was chosen in it, as one change.
 
-    Raises FileRefused when the plan has problems, Conflict when anything here moved since it was made;
-    then nothing is written.
+    layout   of a stranger's file: remembered in the same change
+    brought  the ref of the file that waited; it waits no longer
+    Raises FileRefused while the plan has problems that are not left out, Conflict when anything here moved since it
+    was made, Unknown when the file waits no longer; then nothing is written.
     """
-    if plan.problems:
-        raise FileRefused("Nothing was loaded: some cells need correcting first.", plan.problems)
-    chosen = plan if clear else plan.without_cleared()
-    if not chosen.changes:
-        return Receipt(None, 0, 0, sum(chosen.unchanged.values()))
+    chosen = choices or Choices()
+    written = decided(plan, chosen)
     with entry(store, by=by, now=now, deed="load workbook", reason=reason, via=via) as e:
         if change_at(e.conn, None) != plan.based_on:
             raise Conflict(
                 "Something here changed while you looked at the file. Nothing was loaded. Look at it once more."
             )
-        put_changes(e, chosen.changes, now)
-        e.keep_source(name, content, LAYOUT)
-    fresh = sum(change.is_new for change in chosen.changes)
-    return Receipt(e.change_id, fresh, len(chosen.changes) - fresh, sum(chosen.unchanged.values()))
+        if written:
+            put_written(e, written, now)
+            e.keep_source(name, content, layout.key if layout else OURS)
+            if layout is not None:
+                e.set(f"{waiting.LAYOUT_SETTING}{layout.key}", layout_json(layout))
+        # Nothing came between, so the change that is written when this block ends is the next one.
+        receipt = receipt_of(plan.based_on + 1 if written else None, plan, chosen, written)
+        if brought is not None:
+            told = asdict(receipt)
+            waiting.settle(e.conn, brought, waiting.Settled.LOADED, now, change=receipt.change, receipt=told)
+    return receipt
 
 
-def put_changes(e: Entry, changes: Iterable[RowChange], now: datetime) -> None:
-    """Put every row of a plan into a ledger entry. An action is dated by the day it was first written down here."""
-    for change in changes:
-        subject, data = BY_TABLE[change.table], dict(change.after)
+def receipt_of(change: int | None, plan: Plan, choices: Choices, written: Iterable[Written]) -> Receipt:
+    """What was written, and how each conflict was settled."""
+    rows = list(written)
+    new = sum(row.is_new for row in rows)
+    archived = sum((row.table, row.ref) in choices.archive for row in rows)
+    put = {(row.table, row.ref): row for row in rows}
+    settled = []
+    for moved in plan.changes:
+        for one in moved.fields:
+            if one.outcome is Outcome.CONFLICT:
+                row = put.get((moved.table, moved.ref))
+                stands = one.ours
+                if row is not None:
+                    stands = row.archived if one.name == ARCHIVED.name else row.data[one.name]
+                took = Take.FILE if stands == one.file else Take.OURS if stands == one.ours else Take.BOTH
+                settled.append(Settlement(moved.label, BY_TABLE[moved.table].field(one.name).heading, str(took)))
+    return Receipt(
+        change=change,
+        new=new,
+        changed=len(rows) - new - archived,
+        unchanged=sum(plan.unchanged.values()),
+        archived=archived,
+        left_out=len(plan.left_out) if choices.without_wrong else 0,
+        conflicts=tuple(settled),
+    )
+
+
+def put_written(e: Entry, rows: Iterable[Written], now: datetime) -> None:
+    """Put rows into a ledger entry. An action is dated by the day it was first written down here."""
+    for row in rows:
+        subject, data = BY_TABLE[row.table], dict(row.data)
         if subject is ACTIONS and data["added_on"] is None:
             data["added_on"] = local_day(now)
         if subject is ACTIONS and data["first_due_on"] is None:
             data["first_due_on"] = data["due_on"]
-        e.put(subject, change.ref, data, seen=change.version, origin=Origin(change.sheet, change.cells))
-
-
-@deed(Act.READ_PLAN)
-def export(
-    store: Store,
-    *,
-    by: Person,
-    now: datetime,
-    tables: Iterable[str] | None = None,
-    about: Mapping[str, Set[str]] | None = None,
-    empty: bool = False,
-) -> tuple[str, bytes]:
-    """What this person may see of the plan as a workbook that loads back, or an empty template: its name and bytes.
-
-    tables  the subjects wanted; None: all
-    about   of a table, the rows wanted, by ref, with all that belongs to them (an action's updates); None: all
-    """
-    here, number = known(store)
-    wanted = None if tables is None else set(tables)
-    shown = _about(_shown_to(load(store, now, audience_of(by)), here), about or {})
-    meta: dict[str, Any] = {
-        "schema": LAYOUT,
-        "revision": number,
-        "exported_at": now.isoformat(),
-        "by": by.ref,
-        "fictional": store.sample_day is not None and not empty,
-        "sample_day": None if store.sample_day is None else store.sample_day.isoformat(),
-    }
-    sheets = tuple(s for s in SHEET_ORDER if wanted is None or s.table in wanted)
-    content = write(shown, derived=derived(store), meta=meta, sheets=sheets, empty=empty)
-    day = local_day(now).isoformat()
-    return ("civic-duty-template.xlsx" if empty else f"civic-duty-{day}.xlsx"), content
-
-
-def _shown_to(picture: Picture, here: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The rows this audience may see: none archived, and of actions only its own, with milestones and updates."""
-    shown = {table: {ref: row for ref, row in rows.items() if not row.archived} for table, rows in here.items()}
-    for table, rows in shown.items():
-        if table == ACTIONS.table:
-            shown[table] = {ref: row for ref, row in rows.items() if ref in picture.actions}
-        elif "action" in BY_TABLE[table].names:
-            shown[table] = {ref: row for ref, row in rows.items() if row.action in picture.actions}
-    return shown
-
-
-def _about(rows: dict[str, dict[str, Any]], about: Mapping[str, Set[str]]) -> dict[str, dict[str, Any]]:
-    """The rows asked for, and of the other tables those that belong to them."""
-    for table, some in rows.items():
-        for parent, refs in about.items():
-            if table == parent:
-                rows[table] = {ref: row for ref, row in some.items() if ref in refs}
-            elif parent in BY_TABLE[table].names:
-                rows[table] = {ref: row for ref, row in some.items() if getattr(row, parent) in refs}
-    return rows
+        if subject is VALUES and row.archived:
+            data["state"] = State.WITHDRAWN  # values are only ever added to
+        origin = Origin(row.sheet, row.cells) if row.sheet else None
+        e.put(subject, row.ref, data, seen=row.version, archived=row.archived, origin=origin)

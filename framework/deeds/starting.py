@@ -22,8 +22,8 @@ from framework.store.ledger import Via, entry
 from framework.subjects import ACTIONS, BY_TABLE, MILESTONES, SUBJECTS, TARGETS, UPDATES, VALUES, record
 from framework.where import DATABASE, DEMO, SAMPLE
 from framework.workbook.check import FileRow, check
-from framework.workbook.compare import Plan, RowChange
-from framework.workbook.read import read
+from framework.workbook.parse import parse
+from framework.workbook.plan import Written
 
 _AT = time(16, 0, tzinfo=LONDON)
 
@@ -65,7 +65,7 @@ def load_sample(store: Store, path: Path) -> int:
     if store.ready():
         raise StoreRefused("This database holds a plan already; the sample is only ever loaded into an empty one.")
     content = path.read_bytes()
-    book = read(content, path.name)
+    book = parse(content, path.name)  # our own file: nothing it does need be kept from this process
     checked = check(book, {}, new_ref=new_ref)
     if checked.problems:
         raise FileRefused(f"{path.name} cannot be loaded: some cells need correcting first.", checked.problems)
@@ -97,56 +97,34 @@ class _Replay:
     store: Store
     content: bytes
     name: str
-    here: dict[tuple[str, str], tuple[dict[str, Any], int]] = field(default_factory=dict)
-    based_on: int = 0
+    here: dict[tuple[str, str], tuple[Mapping[str, Any], int]] = field(default_factory=dict)
     by: Person | None = None
 
     def tell(self, day: date, told: list[tuple[FileRow, Mapping[str, Any]]]) -> None:
         """Make one change of what was recorded on a day."""
         latest = {(row.table, row.ref): (row, data) for row, data in told}
-        changes = [c for row, data in latest.values() if (c := self._change(row, data)) is not None]
-        plan = Plan(changes=tuple(changes), unchanged={}, missing={}, problems=(), notes=(), based_on=self.based_on)
-        if self.by is None:
-            self._first(plan, day)
-        else:
-            done = importing.apply(
-                self.store, by=self.by, now=_moment(day), plan=plan, content=self.content, name=self.name
-            )
-            self.based_on = done.change or self.based_on
-        for change in changes:
-            seen = self.based_on if BY_TABLE[change.table].appended else change.version + 1
-            self.here[change.table, change.ref] = (dict(change.after), seen)
+        rows = [w for row, data in latest.values() if (w := self._written(row, data)) is not None]
+        if not rows:
+            return
+        # On the first day nobody is here yet in whose name it could be told, so the command line tells it.
+        deed, via = ("load sample", Via.COMMAND) if self.by is None else ("load workbook", Via.IMPORT)
+        with entry(self.store, by=self.by, now=_moment(day), deed=deed, via=via) as e:
+            importing.put_written(e, rows, _moment(day))
+            e.keep_source(self.name, self.content, importing.OURS)
+        assert e.change_id is not None
+        for row in rows:
+            seen = e.change_id if BY_TABLE[row.table].appended else row.version + 1
+            self.here[row.table, row.ref] = (row.data, seen)
+        leader = next((r for r in rows if r.table == "person" and r.data["role"] is Role.LEADER), None)
+        if self.by is None and leader is not None:
+            self.by = record(BY_TABLE["person"], {**leader.data, "ref": leader.ref, "version": 1})
 
-    def _change(self, row: FileRow, data: Mapping[str, Any]) -> RowChange | None:
+    def _written(self, row: FileRow, data: Mapping[str, Any]) -> Written | None:
+        """The row as it is put; None when it stands so already."""
         before, seen = self.here.get((row.table, row.ref), (None, 0))
         if before == data:
             return None
-        changed = tuple(name for name in data if before is None or before[name] != data[name])
-        return RowChange(
-            table=row.table,
-            ref=row.ref,
-            is_new=before is None,
-            label=row.label,
-            before=before,
-            after=data,
-            changed=changed,
-            cleared=(),
-            version=seen,
-            sheet=row.sheet,
-            cells=row.cells,
-        )
-
-    def _first(self, plan: Plan, day: date) -> None:
-        """The first day: nobody is here yet in whose name it could be told, so the command line tells it."""
-        with entry(self.store, by=None, now=_moment(day), deed="load sample", via=Via.COMMAND) as e:
-            importing.put_changes(e, plan.changes, _moment(day))
-            e.keep_source(self.name, self.content, importing.LAYOUT)
-        assert e.change_id is not None
-        self.based_on = e.change_id
-        people = [c for c in plan.changes if c.table == "person"]
-        leader = next((c for c in people if c.after["role"] is Role.LEADER), None)
-        if leader is not None:
-            self.by = record(BY_TABLE["person"], {**leader.after, "ref": leader.ref, "version": 1})
+        return Written(row.table, row.ref, data, seen, before is None, archived=False, sheet=row.sheet, cells=row.cells)
 
 
 def _by_day(rows: list[FileRow]) -> dict[date, list[tuple[FileRow, Mapping[str, Any]]]]:

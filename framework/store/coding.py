@@ -1,9 +1,12 @@
 """How a field's value is kept: in a table's column, and in a revision's JSON. The two directions stand side by side."""
 
+import hashlib
 import secrets
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from framework.periods import Period
@@ -21,14 +24,38 @@ def new_ref() -> str:
     return secrets.choice(string.ascii_lowercase) + "".join(secrets.choice(_ALPHABET) for _ in range(REF_LENGTH - 1))
 
 
+def ref_from(seed: str) -> str:
+    """A name for a row that is the same for the same seed; in all else like `new_ref`."""
+    number = int.from_bytes(hashlib.blake2b(seed.encode(), digest_size=8).digest())
+    number, first = divmod(number, len(string.ascii_lowercase))
+    rest = ""
+    for _ in range(REF_LENGTH - 1):
+        number, place = divmod(number, len(_ALPHABET))
+        rest += _ALPHABET[place]
+    return string.ascii_lowercase[first] + rest
+
+
 def to_json(subject: Subject, data: Mapping[str, Any]) -> dict[str, Any]:
     """A row as a revision keeps it: references by ref, dates and periods as text."""
-    return {f.name: _plain(f, data[f.name]) for f in subject.fields}
+    kept = {}
+    for name, turn in _turns(subject):
+        value = data[name]
+        kept[name] = value if value is None or turn is None else turn(value)
+    return kept
 
 
 def to_hash(subject: Subject, data: Mapping[str, Any]) -> dict[str, Any]:
     """A row as the chain hashes it where it is read back from columns: a field that came later counts once filled."""
-    return {f.name: _plain(f, data[f.name]) for f in subject.fields if f.since == 1 or data[f.name] is not None}
+    kept = to_json(subject, data)
+    for name in _later(subject):
+        if kept[name] is None:
+            del kept[name]
+    return kept
+
+
+@cache
+def _later(subject: Subject) -> tuple[str, ...]:
+    return tuple(f.name for f in subject.fields if f.since > 1)
 
 
 def from_json(subject: Subject, kept: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,14 +63,28 @@ def from_json(subject: Subject, kept: Mapping[str, Any]) -> dict[str, Any]:
     return {f.name: _rich(f, kept.get(f.name, f.default)) for f in subject.fields}
 
 
-def _plain(field: Field, value: Any) -> Any:
-    if value is None:
-        return None
-    if field.kind is Kind.DATE:
-        return value.isoformat()
-    if field.kind is Kind.PERIOD:
-        return value.code
-    return list(value) if field.kind is Kind.MANY else value
+# What is kept in another form than a record has it. A choice is its bare word: databases are slow with anything else.
+_TURNED: dict[Kind, Callable[[Any], Any]] = {
+    Kind.DATE: date.isoformat,
+    Kind.PERIOD: attrgetter("code"),
+    Kind.MANY: list,
+    Kind.CHOICE: str,
+}
+
+
+@cache
+def _turns(subject: Subject) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    """Each field with what turns it into JSON. Made once: a load writes a hundred thousand rows."""
+    return tuple((f.name, _TURNED.get(f.kind)) for f in subject.fields)
+
+
+@cache
+def _columns(subject: Subject) -> tuple[tuple[str, str, str, Callable[[Any], Any] | None], ...]:
+    """Each field: its name, its column, the table it refers to, and what turns it into what the column keeps."""
+    turns = {**_TURNED, Kind.DATE: None}  # a date column keeps dates
+    return tuple(
+        (f.name, column_name(f), f.of if f.kind is Kind.ONE else "", turns.get(f.kind)) for f in subject.fields
+    )
 
 
 def _rich(field: Field, value: Any) -> Any:
@@ -60,15 +101,15 @@ def _rich(field: Field, value: Any) -> Any:
 
 def to_columns(subject: Subject, data: Mapping[str, Any], ids: Mapping[tuple[str, str], int]) -> dict[str, Any]:
     """A row as its table keeps it. `ids` gives the integer key of a (table, ref)."""
-    row = {}
-    for field in subject.fields:
-        value = data[field.name]
-        if field.kind is Kind.ONE:
-            row[column_name(field)] = None if value is None else ids[field.of, value]
-        elif field.kind is Kind.DATE:
-            row[field.name] = value
+    row: dict[str, Any] = {}
+    for name, column, of, turn in _columns(subject):
+        value = data[name]
+        if value is None:
+            row[column] = None
+        elif of:
+            row[column] = ids[of, value]
         else:
-            row[field.name] = _plain(field, value)
+            row[column] = value if turn is None else turn(value)
     return row
 
 

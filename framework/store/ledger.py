@@ -40,6 +40,7 @@ class Via(StrEnum):
     IMPORT = "import"
     LINK = "link"
     COMMAND = "command"
+    INBOX = "inbox"  # a file that lay in a watched folder
 
 
 @dataclass
@@ -153,9 +154,12 @@ def change_hash(
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
 
+_in_one_way = json.JSONEncoder(ensure_ascii=False, sort_keys=True, allow_nan=False).encode
+
+
 def row_facts(table: str, ref: str, version: int, archived: bool, data: Mapping[str, Any]) -> str:
     """One row as the chain sees it; the same whether it is about to be written or read back."""
-    return json.dumps([table, ref, version, archived, data], ensure_ascii=False, sort_keys=True, allow_nan=False)
+    return _in_one_way([table, ref, version, archived, data])
 
 
 def content_digest(facts: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """Where a fact came from, and what it was before: readings of the ledger for the drawer and for history."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from framework.picture.shape import Picture
 from framework.store import tables as t
 from framework.store.coding import from_json
 from framework.store.engine import Store
+from framework.store.rows import SETTING
 from framework.subjects import BY_TABLE, Subject
 
 
@@ -31,6 +33,7 @@ class Told:
     sheet: str | None = None
     cell: str | None = None
     raw: str | None = None
+    rule: str | None = None  # by which the text was read, where it could have been read otherwise
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class ToldRow:
     version: int
     data: dict[str, Any]
     changed: tuple[str, ...]  # fields that differ from the revision before; all of them in the first
-    cells: dict[str, tuple[str, str]]
+    cells: dict[str, tuple[str, ...]]  # cell, raw text and, where it was not plain, rule and certainty
 
 
 def told_of_value(store: Store, picture: Picture, value: Value) -> list[ToldValue]:
@@ -106,13 +109,13 @@ def _revisions(subject: Subject, rows: Sequence[Any], names: dict[int, str]) -> 
         data = from_json(subject, row.data)
         before = made[-1].data if made else {}
         changed = tuple(name for name in subject.names if not made or data[name] != before[name])
-        cells = {name: (cell, raw) for name, (cell, raw) in (row.cells or {}).items()}
+        cells = {name: tuple(cell) for name, cell in (row.cells or {}).items()}
         made.append(ToldRow(_told(row, names), row.version, data, changed, cells))
     return made
 
 
 def _told(row: Any, names: dict[int, str]) -> Told:
-    cell = (row.sheet, row.cell, row.raw) if hasattr(row, "cell") else (row.sheet, None, None)
+    cell = (row.sheet, row.cell, row.raw, row.rule) if hasattr(row, "cell") else (row.sheet,)
     by = "" if row.by_id is None else names.get(row.by_id, "")
     return Told(row.change_number, row.told_at, by, row.deed, row.reason, row.via, row.file, *cell)
 
@@ -126,7 +129,11 @@ def _names(conn: sa.Connection, picture: Picture) -> dict[int, str]:
 
 @dataclass(frozen=True)
 class Import:
-    """One file that was loaded, and how many rows it left."""
+    """One file that was loaded, or one load that was undone, and how many rows it left.
+
+    file    empty for an undoing, as are its hash and layout
+    undoes  the change that was undone; None for a load
+    """
 
     change: int
     at: datetime
@@ -136,22 +143,70 @@ class Import:
     size: int  # bytes
     rows: int
     values: int
+    layout: str
+    kept: bool  # whether the original is still here
+    undoes: int | None = None
 
 
 def imports(store: Store, picture: Picture) -> list[Import]:
-    """Every load of a file up to the picture, newest first."""
-    rows = sa.select(sa.func.count()).where(t.revision.c.change_id == t.change.c.id).scalar_subquery()
-    values = sa.select(sa.func.count()).where(t.VALUE.c.change_id == t.change.c.id).scalar_subquery()
+    """Every load of a file, and every undoing of one, up to the picture, newest first."""
+    r, v = t.revision.c, t.VALUE.c
+    rows = sa.select(sa.func.count()).where(r.change_id == t.change.c.id, r.table_name != SETTING).scalar_subquery()
+    values = sa.select(sa.func.count()).where(v.change_id == t.change.c.id).scalar_subquery()
     query = (
-        sa.select(t.change, t.source.c.name, t.source.c.sha256, t.source.c.size, rows.label("n"), values.label("v"))
-        .join(t.source, t.source.c.id == t.change.c.source_id)
-        .where(t.change.c.id <= picture.change)
+        sa.select(
+            t.change,
+            t.source.c.name,
+            t.source.c.sha256,
+            t.source.c.size,
+            t.source.c.layout,
+            rows.label("n"),
+            values.label("v"),
+            t.source_file.c.source_id.label("kept"),
+        )
+        .outerjoin(t.source, t.source.c.id == t.change.c.source_id)
+        .outerjoin(t.source_file, t.source_file.c.source_id == t.source.c.id)
+        .where(t.change.c.id <= picture.change, t.change.c.source_id.is_not(None) | (t.change.c.deed == UNDO))
         .order_by(t.change.c.id.desc())
     )
     with store.reading() as conn:
         names = _names(conn, picture)
-        found = conn.execute(query).all()
-    return [Import(r.id, r.at, names.get(r.by_id, ""), r.name, r.sha256, r.size, r.n, r.v) for r in found]
+        return [_import(row, names) for row in conn.execute(query)]
+
+
+def _import(row: Any, names: dict[int, str]) -> Import:
+    return Import(
+        change=row.id,
+        at=row.at,
+        by=names.get(row.by_id, ""),
+        file=row.name or "",
+        sha256=row.sha256 or "",
+        size=row.size or 0,
+        rows=row.n,
+        values=row.v,
+        layout=row.layout or "",
+        kept=row.kept is not None,
+        undoes=_undone_by(row.reason) if row.deed == UNDO else None,
+    )
+
+
+UNDO = "undo load"
+_UNDOES = re.compile(r"Undoes change (\d+)\.")
+
+
+def undoes(change: int) -> str:
+    """The words by which the ledger knows which change another one undid."""
+    return f"Undoes change {change}."
+
+
+def _undone_by(reason: str) -> int | None:
+    found = _UNDOES.match(reason)
+    return None if found is None else int(found[1])
+
+
+def undone(loads: Iterable[Import]) -> dict[int, int]:
+    """Change that was undone → the newest change that undid it."""
+    return {one.undoes: one.change for one in reversed(list(loads)) if one.undoes is not None}
 
 
 def derived(store: Store) -> dict[str, dict[str, dict[str, Any]]]:

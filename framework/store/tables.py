@@ -61,6 +61,36 @@ class SourceFile(SQLModel, table=True):
     content: bytes
 
 
+class Proposal(SQLModel, table=True):
+    """One row a file that waits to be loaded, from a page, a watched folder or the command line.
+
+    No part of the ledger: it can be answered, put away and forgotten. Once it is loaded, the ledger has its file.
+    """
+
+    id: int | None = Column(default=None, primary_key=True)
+    ref: str = Column(sa_type=sa.String(REF_LENGTH), unique=True)
+    name: str
+    sha256: str = Column(sa_type=sa.String(64), index=True)
+    size: int = Column(sa_type=sa.BigInteger)  # bytes
+    made_at: datetime = Column(sa_type=Utc)
+    by_id: int | None = None  # None: nobody, it lay in a watched folder
+    via: str
+    state: str = Column(index=True)
+    answers: dict[str, Any] = Column(sa_type=sa.JSON)  # question → what was chosen
+    mended: dict[str, Any] = Column(sa_type=sa.JSON)  # "Sheet!H14" → the value to take instead
+    settled_at: datetime | None = Column(default=None, sa_type=Utc)
+    change_id: int | None = None  # the change that loaded it
+    receipt: dict[str, Any] | None = Column(default=None, sa_type=sa.JSON(none_as_null=True))  # what loading it did
+
+
+class ProposalFile(SQLModel, table=True):
+    """The bytes of a file that waits; gone once it is settled."""
+
+    __tablename__ = "proposal_file"
+    proposal_id: int = Column(primary_key=True, foreign_key="proposal.id")
+    content: bytes
+
+
 class Change(SQLModel, table=True):
     """One row a deed done: who, when, which, why, from where. Never edited; triggers see to it."""
 
@@ -168,6 +198,7 @@ def _appended(subject: Subject) -> sa.Table:
         sa.Column("sheet", sa.String()),
         sa.Column("cell", sa.String()),
         sa.Column("raw", sa.String()),
+        sa.Column("rule", sa.String()),  # by which rule the text was read, where it could have been read otherwise
         sa.UniqueConstraint("kpi_id", "place_id", "group", "period", "change_id"),
         sa.CheckConstraint("number IS NULL OR (number > -1e300 AND number < 1e300)", name="finite"),
         sa.Index("ix_value_kpi_id_change_id", "kpi_id", "change_id"),
@@ -181,6 +212,8 @@ revision = metadata.tables["revision"]
 source = metadata.tables["source"]
 source_file = metadata.tables["source_file"]
 setting = metadata.tables["setting"]
+proposal = metadata.tables["proposal"]
+proposal_file = metadata.tables["proposal_file"]
 
 # Rows here are never edited or deleted, whoever asks; a trigger refuses it in both databases.
 SEALED = ("change", "revision", "value", "source")
