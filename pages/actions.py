@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from framework.deeds import importing
+from framework.deeds import exporting
 from framework.periods import day_words
 from framework.picture.action_lists import (
     ActionLine,
@@ -48,7 +48,7 @@ def offer(lines: Sequence[ActionLine]) -> tuple[str, Callable[[], bytes], str]:
     kept, store, person, now = {line.action.ref for line in lines}, ui.store(), ui.person(), ui.now()
 
     def made() -> bytes:
-        return importing.export(
+        return exporting.export(
             store, by=person, now=now, tables=("action", "milestone", "action_update"), about={"action": kept}
         )[1]
 

@@ -1,14 +1,22 @@
-"""What has been sent and what not, a workbook in, everything out, and every load so far."""
+"""What has been sent and what not, spreadsheets in, everything out, and every load so far."""
+
+from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
-from framework.deeds import importing
+from framework.civic import Part
+from framework.deeds import exporting
+from framework.deeds.exporting import About
+from framework.people import Act, may
 from framework.periods import day_words, local_day
 from framework.picture.review import Filter, figures_in
-from framework.store import provenance
-from pages import ui, ui_upload
+from framework.store import provenance, waiting
+from framework.subjects import SHEET_ORDER
+from pages import ui, ui_load
 
 NEWEST = 10  # loads that are shown before all of them are asked for
+WHO_BROUGHT = {"inbox": "the watched folder", "command": "the command line"}
 
 
 def returns() -> None:
@@ -27,31 +35,91 @@ def returns() -> None:
     ui.table(columns, rows, caption="Who has not sent what", key="data_returns", empty="Everyone has sent everything.")
 
 
+def bring_in() -> None:
+    """The uploader, and the files that wait to be loaded."""
+    note = "Any spreadsheet: ours or your own. You will see what it would change before anything is saved."
+    ui.section("Load a spreadsheet", note)
+    if not may(ui.person(), Act.IMPORT):
+        ui.words("Only a trust leader may load a spreadsheet.")
+        return
+    ui_load.said()
+    ui_load.uploader()
+    rows = [
+        (
+            ui.link(one.name, "load", ref=one.ref),
+            day_words(local_day(one.made_at)),
+            picture.name("person", one.by) if one.by else WHO_BROUGHT.get(one.via, ""),
+        )
+        for one in waiting.waiting(ui.store())
+    ]
+    if rows:
+        ui.section("Waiting to be loaded")
+        columns = (ui.Column("File"), ui.Column("Since", width="20%"), ui.Column("Brought by", width="26%"))
+        ui.table(columns, rows, caption="Files that wait to be loaded", key="data_waiting")
+
+
 def take_out() -> None:
     ui.section("Take everything out", "A workbook that can be changed and loaded again. Unchanged, it changes nothing.")
     store, person, now = ui.store(), ui.person(), ui.now()
-
-    def made(empty: bool) -> bytes:
-        return importing.export(store, by=person, now=now, empty=empty)[1]
-
     day = local_day(now).isoformat()
+
+    def made(**wanted: object) -> bytes:
+        return exporting.export(store, by=person, now=now, **wanted)[1]
+
     with st.container(horizontal=True):
         whole = {"file_name": f"civic-duty-{day}.xlsx", "mime": ui.XLSX, "on_click": "ignore"}
-        st.download_button("Download everything", lambda: made(False), key="data_whole", **whole)
+        st.download_button("Download everything", made, key="data_whole", **whole)
         blank = {"file_name": "civic-duty-template.xlsx", "mime": ui.XLSX, "on_click": "ignore"}
-        st.download_button("Download an empty template", lambda: made(True), key="data_empty", **blank)
+        st.download_button("Download an empty template", partial(made, empty=True), key="data_empty", **blank)
+    with st.expander("For one person, school or objective, or one sheet as CSV"):
+        _for_one(made, day)
+
+
+def _for_one(made: Callable[..., bytes], day: str) -> None:
+    """A workbook that holds what is one person's, school's or objective's, or a sheet for other programs."""
+    for_whom = {f"{p.name} (their actions and KPIs)": About(person=p.ref) for p in ui.people()}
+    for_whom |= {f"{s.name} (actions and figures)": About(school=s.ref) for s in picture.schools}
+    if picture.edition:
+        objectives = picture.parts(picture.edition.ref, Part.OBJECTIVE)
+        for_whom |= {f"Objective {o.code}": About(objective=o.ref) for o in objectives}
+    whom = st.selectbox("A workbook for", list(for_whom), key="data_whom", index=None, placeholder="Choose …")
+    if whom is not None:
+        st.download_button(
+            "Download this workbook",
+            partial(made, whom=for_whom[whom]),
+            f"civic-duty-{day}.xlsx",
+            ui.XLSX,
+            key="data_one",
+            on_click="ignore",
+        )
+    sheets = [s.sheet for s in SHEET_ORDER]
+    sheet = st.selectbox("A sheet as CSV", sheets, key="data_sheet", index=None, placeholder="Choose …")
+    if sheet is not None:
+        store, person, now = ui.store(), ui.person(), ui.now()
+        st.download_button(
+            "Download this sheet",
+            lambda: exporting.export_sheet(store, by=person, now=now, sheet=sheet)[1],
+            f"civic-duty-{sheet.casefold()}-{day}.csv",
+            "text/csv",
+            key="data_csv",
+            on_click="ignore",
+        )
 
 
 def so_far() -> None:
     ui.section("Loaded so far")
     found = provenance.imports(ui.store(), picture)
+    undone = provenance.undone(found)
     place = st.container()
     if len(found) > NEWEST and not st.checkbox(f"Show all {len(found):,}", key="data_all", bind="query-params"):
         found = found[:NEWEST]
     rows = [
         (
             day_words(local_day(i.at)),
-            i.file,
+            ui.join(
+                ui.link(i.file or f"Undoing of change {i.undoes}", "loaded", change=i.change),
+                ui.small(" undone" if i.change in undone else ""),
+            ),
             i.by or "the command line",
             f"{i.rows:,}" if i.rows else "",
             f"{i.values:,}" if i.values else "",
@@ -71,13 +139,8 @@ def so_far() -> None:
 
 
 picture = ui.picture()
-staged = ui_upload.staged()
-if staged is not None:
-    ui_upload.preview(picture, staged)
-    st.stop()
 ui.heading("Data")
-ui_upload.receipt()
 returns()
-ui_upload.upload()
+bring_in()
 take_out()
 so_far()

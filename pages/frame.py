@@ -39,6 +39,8 @@ PAGES = (
     Entry("element.py", "Part of the framework", Act.READ_PLAN, "Its words, what serves it and its history."),
     Entry("changes.py", "What changed", Act.READ_PLAN, "What changed since a date."),
     Entry("search.py", "Search", Act.READ_PLAN, "Find an action, KPI, person or words."),
+    Entry("load.py", "Load a file", Act.IMPORT, "What a spreadsheet holds and what it would change."),
+    Entry("loaded.py", "What a load did", Act.READ_DATA, "One load: its counts, its file, and a way to undo it."),
     Entry("library.py", "Library of KPIs", Act.EDIT_KPIS, "84 KPIs that a trust can adopt with a click."),
     Entry("kpi_edit.py", "Change a KPI", Act.RECORD_VALUES, "Add or change a KPI, its targets and its values."),
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from framework.deeds import importing
+from framework.deeds import exporting
 from framework.picture.figures import target_numbers
 from framework.picture.listing import KpiLine, KpiSort, Standings, counted, kpi_lines, sorted_kpis
 from pages import ui, ui_kpi, ui_kpi_words, ui_wall
@@ -43,7 +43,7 @@ def offer(lines: Sequence[KpiLine]) -> tuple[str, Callable[[], bytes], str]:
     kept, store, person, now = {line.kpi.ref for line in lines}, ui.store(), ui.person(), ui.now()
 
     def made() -> bytes:
-        return importing.export(store, by=person, now=now, tables=("kpi", "target", "value"), about={"kpi": kept})[1]
+        return exporting.export(store, by=person, now=now, tables=("kpi", "target", "value"), about={"kpi": kept})[1]
 
     return f"kpis-{picture.on.isoformat()}.xlsx", made, ui.XLSX
 

@@ -1,93 +1,97 @@
-"""How an import plan is drawn: its counts, every wrong cell, every change field by field, what would be cleared."""
+"""How an import plan is drawn: its counts, every wrong cell, every change field by field. Shared by load and undo."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import groupby
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
-import streamlit as st
-
-from framework.subjects import BY_SHEET, BY_TABLE, SHEET_ORDER, record
+from framework.subjects import BY_TABLE, SHEET_ORDER, record
 from framework.workbook.comma import comma_separated
-from framework.workbook.compare import Plan, RowChange
+from framework.workbook.plan import FieldChange, MissingRow, Outcome, Plan, RowChange
 from framework.workbook.problems import Problem
 from framework.workbook.words import NAMED_BY, shown
 from pages import ui
 
+T = TypeVar("T")
 OF_A_KIND = 5  # wrong cells of one kind that are shown; the download has them all
 NOTHING = "nothing"
+AS = "As it is here, and in your file"
+ARROW = " \N{RIGHTWARDS ARROW} "
 NBSP = "\N{NO-BREAK SPACE}"
 Known = Mapping[str, Mapping[str, Any]]
 
 
-def totals(plan: Plan) -> list[tuple[str, int]]:
-    """What the plan comes to, in the words of the page."""
-    fresh = sum(change.is_new for change in plan.changes)
-    wrong = len(plan.problems)
-    return [
-        ("new", fresh),
-        ("changed", sum(not c.is_new and bool(c.changed) for c in plan.changes)),
-        ("with cleared cells", sum(bool(c.cleared) for c in plan.changes)),
-        ("not in your file", sum(plan.missing.values())),
-        ("unchanged", sum(plan.unchanged.values())),
-        ("problem" if wrong == 1 else "problems", wrong),
+def by_label(rows: Iterable[tuple[str, T]]) -> dict[str, T]:
+    """Things by what they are called; of several with one name all but the first get a number."""
+    named: dict[str, T] = {}
+    for label, thing in rows:
+        name, number = label, 1
+        while name in named:
+            number += 1
+            name = f"{label} ({number})"
+        named[name] = thing
+    return named
+
+
+def with_outcome(plan: Plan, *outcomes: Outcome) -> list[tuple[RowChange, list[FieldChange]]]:
+    """Rows with their fields of these outcomes; rows without one are left out."""
+    found = [(row, [one for one in row.fields if one.outcome in outcomes]) for row in plan.changes]
+    return [(row, fields) for row, fields in found if fields]
+
+
+def counts(plan: Plan) -> dict[str, int]:
+    """What the plan comes to, by the names of the parts of the page."""
+    return {
+        "New": sum(row.is_new for row in plan.changes),
+        "Changed": len(with_outcome(plan, Outcome.CHANGED, Outcome.MERGED)),
+        "Conflicts": sum(len(fields) for _, fields in with_outcome(plan, Outcome.CONFLICT)),
+        "Cleared": len(with_outcome(plan, Outcome.CLEARED)),
+        "Not in your file": len(plan.missing),
+        "Changed here": len(with_outcome(plan, Outcome.CHANGED_HERE)),
+        "Problems": len(plan.problems),
+    }
+
+
+def strip(plan: Plan) -> None:
+    """The counts in one line."""
+    said = [
+        (name.lower().rstrip("s") if n == 1 else name.lower(), n)
+        for name, n in counts(plan).items()
+        if n or name in ("New", "Changed", "Problems")
     ]
-
-
-def counts(plan: Plan) -> None:
-    """The counts in one line, then by sheet where anything differs. Where cells are wrong, only how many are."""
-    said = [(name, n) for name, n in totals(plan) if name.startswith("problem") or not plan.problems]
+    said.append(("unchanged", sum(plan.unchanged.values())))
     ui.strip(ui.join(*(ui.join(ui.strong(f"{n:,}"), f"{NBSP}{name}") for name, n in said), by=" · "))
-    if plan.problems:
-        return
-    rows = []
-    for subject in SHEET_ORDER:
-        here = [c for c in plan.changes if c.table == subject.table]
-        numbers = (
-            sum(c.is_new for c in here),
-            sum(not c.is_new and bool(c.changed) for c in here),
-            sum(bool(c.cleared) for c in here),
-            plan.missing.get(subject.table, 0),
-        )
-        if any(numbers):
-            same = plan.unchanged.get(subject.table, 0)
-            rows.append([subject.sheet, *(f"{n:,}" if n else "" for n in numbers), f"{same:,}"])
-    if rows:
-        names = ("New", "Changed", "Cleared cells", "Not in your file", "Unchanged")
-        columns = [ui.Column("Sheet"), *(ui.Column(name, "right", quiet=name == "Unchanged") for name in names)]
-        ui.table(columns, rows, caption="What the file would change, by sheet", key="plan_counts")
-    missing = sum(plan.missing.values())
-    if missing:
-        words = ("row here is", "it is") if missing == 1 else ("rows here are", "they are")
-        ui.quiet(f"{missing:,} {words[0]} not in your file: {words[1]} kept.")
 
 
-def notes(plan: Plan) -> None:
-    for note in plan.notes:
-        ui.quiet(note)
+def by_sheet(rows: Sequence[RowChange | MissingRow], key: str) -> list[Any]:
+    """The rows of the one sheet that is chosen, where there are several."""
+    number = {s.sheet: sum(row.table == s.table for row in rows) for s in SHEET_ORDER}
+    sheets = [sheet for sheet, n in number.items() if n]
+    if len(sheets) < 2:
+        return list(rows)
+    sheet = ui.choose("Sheet", sheets, key, lambda s: f"{s} ({number[s]:,})", how="pills") or sheets[0]
+    return [row for row in rows if BY_TABLE[row.table].sheet == sheet]
 
 
 def problems(found: Iterable[Problem]) -> None:
     """Every kind of wrong cell at once, the first few of each; the download lists them all."""
     everything, rows = list(found), []
-    kinds = groupby(everything, key=lambda p: (p.sheet, p.heading, p.code))
     together: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)
-    for kind, some in kinds:
-        together[kind] += some
+    for problem in everything:
+        together[problem.sheet, problem.heading, problem.code].append(problem)
     for some in together.values():
-        rows += [(f"{p.sheet}!{p.cell}", p.heading, _found(p), p.wanted) for p in some[:OF_A_KIND]]
+        rows += [_problem(problem) for problem in some[:OF_A_KIND]]
         if len(some) > OF_A_KIND:
             first = some[0]
             where = f"{first.sheet}, {first.heading}" if first.heading else first.sheet
             rows.append((ui.small(f"and {len(some) - OF_A_KIND:,} more like this on {where}"), "", "", ""))
     columns = (
-        ui.Column("Cell", width="18%"),
-        ui.Column("Heading", width="16%"),
-        ui.Column("Found", width="24%"),
-        ui.Column("Wanted"),
+        ui.Column("Cell", width="24%"),
+        ui.Column("What it says", width="22%"),
+        ui.Column("What we need"),
+        ui.Column("If you leave it", quiet=True, width="22%"),
     )
-    listed = [(p.sheet, p.cell, p.heading, p.found, p.wanted) for p in everything]
-    heads = ("sheet", "cell", "heading", "found", "wanted")
+    listed = [(p.sheet, p.cell, p.heading, p.title, p.found, p.wanted, p.if_left) for p in everything]
+    heads = ("sheet", "cell", "heading", "row", "what it says", "what we need", "if you leave it")
     ui.table(
         columns,
         rows,
@@ -97,67 +101,88 @@ def problems(found: Iterable[Problem]) -> None:
     )
 
 
-def _found(problem: Problem) -> object:
-    if problem.found is None:
-        return ui.small(NOTHING)
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{problem.found[:200]}\N{RIGHT DOUBLE QUOTATION MARK}"
+def _problem(problem: Problem) -> tuple[object, ...]:
+    about = ", ".join(filter(None, (problem.heading, problem.title)))
+    said = (
+        ui.small(NOTHING)
+        if problem.found is None
+        else f"\N{LEFT DOUBLE QUOTATION MARK}{problem.found[:60]}\N{RIGHT DOUBLE QUOTATION MARK}"
+    )
+    return ui.lines(f"{problem.sheet}!{problem.cell}", ui.small(about)), said, problem.wanted, problem.if_left
 
 
-def changes(plan: Plan, known: Known) -> None:
-    """New and changed rows of one sheet at a time: each field as it stands here and as the file has it."""
-    some = [c for c in plan.changes if c.is_new or c.changed]
-    sheets = [s for s in SHEET_ORDER if any(c.table == s.table for c in some)]
-    if not sheets:
-        return
-    names = with_new(plan, known)
-    ui.section("What would change")
-    number = {s.sheet: sum(c.table == s.table for c in some) for s in sheets}
-    sheet = sheets[0].sheet
-    if len(sheets) > 1:
-        sheet = ui.choose("Sheet", list(number), "plan_sheet", lambda s: f"{s} ({number[s]:,})", how="pills") or sheet
-    table = BY_SHEET[sheet].table
-    rows = [(_label(c), *_fields(c, c.changed, names)) for c in some if c.table == table]
-    columns = (ui.Column("Row", width="34%"), ui.Column("Field, as it is here, and in your file"))
-    ui.table(columns, rows, caption=f"Changes on the sheet {sheet}", key=f"plan_{table}")
-
-
-def _label(change: RowChange) -> ui.Html:
-    return ui.lines(change.label, ui.small("new" if change.is_new else ""))
-
-
-def _fields(change: RowChange, names: Iterable[str], known: Known) -> list[ui.Html]:
-    """One line a field. A new row has no before."""
-    subject, said = BY_TABLE[change.table], []
-    for name in names:
-        field = subject.field(name)
-        after = shown(subject, field, change.after[name], known) or NOTHING
-        heading = ui.small(f"{field.heading}: ")
-        if change.before is None:
-            said.append(ui.join(heading, after))
-        else:
-            before = shown(subject, field, change.before[name], known) or NOTHING
-            said.append(ui.join(heading, before, " \N{RIGHTWARDS ARROW} ", ui.strong(after)))
-    return [ui.lines(*said)]
-
-
-def cleared(plan: Plan, known: Known) -> bool:
-    """Cells that are empty in the file and hold something here; whether to clear them too, which nobody need choose."""
-    some = [c for c in plan.changes if c.cleared]
-    if not some:
-        return False
-    cells = sum(len(c.cleared) for c in some)
-    ui.section("Empty in your file", "Here they hold something, and it is kept.")
-    rows = []
-    for c in some:
-        subject = BY_TABLE[c.table]
-        held = [
-            ui.join(ui.small(f"{subject.field(n).heading}: "), shown(subject, n, (c.before or {}).get(n), known))
-            for n in c.cleared
+def new_rows(rows: Sequence[RowChange], known: Known, key: str) -> None:
+    """Rows that would be added, with every fact they bring."""
+    listed = []
+    for row in rows:
+        subject = BY_TABLE[row.table]
+        facts = [
+            ui.join(ui.small(f"{f.heading}: "), words)
+            for f in subject.fields
+            if row.data[f.name] != f.default and (words := shown(subject, f, row.data[f.name], known))
         ]
-        rows.append((ui.join(ui.small(f"{subject.sheet}: "), c.label), ui.lines(*held)))
-    columns = (ui.Column("Row", width="34%"), ui.Column("What is kept"))
-    ui.table(columns, rows, caption="Cells that are empty in the file", key="plan_cleared")
-    return st.checkbox(f"Clear {'this fact' if cells == 1 else f'these {cells:,} facts'} here too", key="plan_clear")
+        listed.append((row.label, ui.lines(*facts)))
+    columns = (ui.Column("Row", width="34%"), ui.Column("What it brings"))
+    ui.table(columns, listed, caption="Rows that would be added", key=key)
+
+
+def changes(
+    rows: Sequence[tuple[RowChange, Sequence[FieldChange]]], known: Known, key: str, caption: str, heads: str = AS
+) -> None:
+    """Rows and their fields: as here, and as they would be."""
+    listed = []
+    for row, fields in rows:
+        told = []
+        for one in fields:
+            before, after = words(row, one.name, one.ours, known), words(row, one.name, one.file, known)
+            how = ui.small(" (both lists together)") if one.outcome is Outcome.MERGED else ""
+            told.append(ui.join(ui.small(f"{heading(row, one.name)}: "), before, ARROW, ui.strong(after), how))
+        listed.append((row.label, ui.lines(*told)))
+    columns = (ui.Column("Row", width="34%"), ui.Column(heads))
+    ui.table(columns, listed, caption=caption, key=key)
+
+
+def changed_here(plan: Plan, known: Known) -> None:
+    """What moved here after the file was made and is as it was in the file: it stays."""
+    rows = []
+    for row, fields in with_outcome(plan, Outcome.CHANGED_HERE):
+        told = []
+        for one in fields:
+            then, now = words(row, one.name, one.base, known), words(row, one.name, one.ours, known)
+            told.append(ui.join(ui.small(f"{heading(row, one.name)}: "), then, ARROW, ui.strong(now)))
+        rows.append((row.label, ui.lines(*told)))
+    columns = (ui.Column("Row", width="34%"), ui.Column("When you took it out, and now"))
+    ui.table(columns, rows, caption="Changed here since you took it out", key="plan_here")
+
+
+def heading(row: RowChange, name: str) -> str:
+    return BY_TABLE[row.table].field(name).heading
+
+
+def words(row: RowChange, name: str, value: Any, known: Known) -> str:
+    return shown(BY_TABLE[row.table], name, value, known) or NOTHING
+
+
+def listing(plan: Plan, known: Known) -> bytes:
+    """Every difference as CSV: one row a field, with what it was, what the file says and what stands here."""
+    heads = ("sheet", "row", "fact", "outcome", "as it was taken out", "in your file", "here now")
+    rows = []
+    for row in plan.changes:
+        sheet = BY_TABLE[row.table].sheet
+        if row.is_new:
+            rows.append((sheet, row.label, "", "new", "", "", ""))
+        rows += [
+            (
+                sheet,
+                row.label,
+                heading(row, one.name),
+                str(one.outcome),
+                *(words(row, one.name, value, known) for value in (one.base, one.file, one.ours)),
+            )
+            for one in row.fields
+        ]
+    rows += [(BY_TABLE[row.table].sheet, row.label, "", "not in your file", "", "", "") for row in plan.missing]
+    return comma_separated(heads, rows)
 
 
 def with_new(plan: Plan, known: Known) -> Known:
@@ -165,6 +190,6 @@ def with_new(plan: Plan, known: Known) -> Known:
     names: dict[str, dict[str, Any]] = {table: dict(rows) for table, rows in known.items()}
     for change in plan.changes:
         if change.is_new and change.table in NAMED_BY:
-            row = record(BY_TABLE[change.table], {**change.after, "ref": change.ref})
+            row = record(BY_TABLE[change.table], {**change.data, "ref": change.ref})
             names.setdefault(change.table, {})[change.ref] = row
     return names

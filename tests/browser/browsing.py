@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright
 
-PAGES = ("overview", "framework", "actions", "kpis", "changes", "search", "data", "kpi_edit", "library")
-DETAILS = {"action": "actions", "kpi": "kpis", "element": "framework"}  # page → the list whose first link leads to it
+PAGES = ("overview", "framework", "actions", "kpis", "changes", "search", "data", "load", "kpi_edit", "library")
+# page → the list whose first link leads to it
+DETAILS = {"action": "actions", "kpi": "kpis", "element": "framework", "loaded": "data"}
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
@@ -24,6 +25,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+SETTINGS: dict[str, Any] = {"locale": "en-GB", "timezone_id": "Europe/London", "reduced_motion": "reduce"}
 HERE = ("127.0.0.1", "localhost")
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 
@@ -175,7 +177,7 @@ class Visit:
         self.wait_until_drawn()
 
     def first_link_to(self, name: str) -> Locator:
-        return self.page.locator(f'[data-testid=stMain] a[href*="{name}?ref="]:visible').first
+        return self.page.locator(f'[data-testid=stMain] a[href*="{name}?"]:visible').first
 
     def wait_until_drawn(self) -> None:
         self.page.wait_for_function(DRAWN, timeout=30_000)
@@ -246,15 +248,21 @@ def chromium(playwright: Playwright) -> Browser:
 @contextmanager
 def visit(browser: Browser, address: str, look: Look | None = None) -> Iterator[Visit]:
     """A new visitor with no history, who leaves at the end of the block."""
+    context = browser.new_context(**SETTINGS)
+    try:
+        with tab(context, address, look) as visitor:
+            yield visitor
+    finally:
+        context.close()
+
+
+@contextmanager
+def tab(context: BrowserContext, address: str, look: Look | None = None) -> Iterator[Visit]:
+    """A new tab of a visitor, the only one; closed at the end of the block."""
     look = look or Look()
-    context = browser.new_context(
-        viewport={"width": look.width, "height": look.height},
-        color_scheme="dark" if look.theme == "dark" else "light",
-        locale="en-GB",
-        timezone_id="Europe/London",
-        reduced_motion="reduce",
-    )
     visitor = Visit(context.new_page(), address)
+    visitor.page.set_viewport_size({"width": look.width, "height": look.height})
+    visitor.page.emulate_media(color_scheme="dark" if look.theme == "dark" else "light")
 
     def noticed(url: str) -> None:
         parts = urlsplit(url)
@@ -266,11 +274,17 @@ def visit(browser: Browser, address: str, look: Look | None = None) -> Iterator[
         if message.type == "error" and not where.endswith(STREAMLITS_OWN_ERRORS):
             visitor.complaints.append(f"{message.text} {where}".strip())
 
-    context.on("request", lambda request: noticed(request.url))
-    context.on("console", heard)
-    context.on("weberror", lambda error: visitor.complaints.append(str(error.error)))
+    listening: dict[Any, Any] = {
+        "request": lambda request: noticed(request.url),
+        "console": heard,
+        "weberror": lambda error: visitor.complaints.append(str(error.error)),
+    }
+    for event, told in listening.items():
+        context.on(event, told)
     visitor.page.on("websocket", lambda socket: noticed(socket.url))
     try:
         yield visitor
     finally:
-        context.close()
+        visitor.page.close()
+        for event, told in listening.items():
+            context.remove_listener(event, told)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.browser.browsing import Visit, chromium, visit
-from tests.browser.serving import Server, copy_database, serve
+from tests.browser.browsing import SETTINGS, Visit, chromium, tab
+from tests.browser.serving import Server, copy_database, serve, serve_soon
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +28,7 @@ def fresh_server(server: Server, tmp_path: Path) -> Iterator[str]:
     """The address of a server that nobody has visited yet, over its own copy of the data; tests may write to it."""
     database = tmp_path / "demo.db"
     copy_database(server.database, database)
-    with serve(database) as running:
+    with serve_soon(database) as running:
         yield running.address
 
 
@@ -41,8 +41,16 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="package")
+def regular(browser: Browser) -> Iterator[BrowserContext]:
+    """Someone who has been here before: with the app's files in the browser's cache a page costs a third."""
+    context = browser.new_context(**SETTINGS)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visitor(browser: Browser, served: str) -> Iterator[Visit]:
-    """Someone at a desk who has just come to the server for all tests."""
-    with visit(browser, served) as arrived:
+def visitor(regular: BrowserContext, served: str) -> Iterator[Visit]:
+    """Someone at a desk in a new tab of the server for all tests."""
+    with tab(regular, served) as arrived:
         yield arrived

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
 
-from tests.browser.browsing import DETAILS, LOOKS, PAGES, Visit, visit
+from tests.browser.browsing import DETAILS, LOOKS, PAGES, Visit, tab
 from tests.browser.serving import ROOT, Server
 
 pytestmark = pytest.mark.browser
@@ -15,12 +15,24 @@ EVERY_PAGE = (*PAGES, *DETAILS)
 CASES = [pytest.param((name, look), id=f"{name}-{look}") for name in EVERY_PAGE for look in LOOKS]
 
 
+@pytest.fixture(scope="module")
+def addresses() -> dict[str, str]:
+    """Where the pages that are reached through a list were found."""
+    return {}
+
+
 @pytest.fixture(scope="module", params=CASES)
-def opened(request: pytest.FixtureRequest, browser: Browser, served: str) -> Iterator[Visit]:
+def opened(
+    request: pytest.FixtureRequest, regular: BrowserContext, served: str, addresses: dict[str, str]
+) -> Iterator[Visit]:
     """A page that has been drawn; opened once for all the questions below."""
     name, look = request.param
-    with visit(browser, served, look) as visitor:
-        visitor.open(name)
+    with tab(regular, served, look) as visitor:
+        if name in addresses:
+            visitor.go(addresses[name])
+        else:
+            visitor.open(name)
+            addresses[name] = visitor.page.url.removeprefix(served)
         yield visitor
 
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
-from tests.browser.browsing import LOOKS, Look, visit
+from tests.browser.browsing import LOOKS, Look, Visit, tab, visit
 
 pytestmark = pytest.mark.browser
 
@@ -14,16 +14,16 @@ BOX = '[data-testid="stExpander"]:has-text("How we judge this") summary'
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_the_wall_fits_and_axe_finds_nothing_on_it(browser: Browser, served: str, look: Look):
-    with visit(browser, served, look) as visitor:
+def test_the_wall_fits_and_axe_finds_nothing_on_it(regular: BrowserContext, served: str, look: Look):
+    with tab(regular, served, look) as visitor:
         visitor.go(WALL)
         assert visitor.page.locator(".cd-wall li:visible").count() > 20
         assert [*visitor.violations(), *visitor.sticks_out(), *visitor.complaints] == []
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_how_a_kpi_is_judged_fits_and_axe_finds_nothing_in_it(browser: Browser, served: str, look: Look):
-    with visit(browser, served, look) as visitor:
+def test_how_a_kpi_is_judged_fits_and_axe_finds_nothing_in_it(regular: BrowserContext, served: str, look: Look):
+    with tab(regular, served, look) as visitor:
         visitor.go("/kpis?kpis_words=Persistent")
         visitor.follow(visitor.first_link_to("kpi"))
         visitor.page.locator(BOX).first.click()
@@ -32,18 +32,17 @@ def test_how_a_kpi_is_judged_fits_and_axe_finds_nothing_in_it(browser: Browser, 
         assert [*visitor.violations(), *visitor.sticks_out(), *visitor.complaints] == []
 
 
-def test_how_we_judge_opens_by_keyboard_and_stays_open_for_the_next_kpi(browser: Browser, served: str):
-    with visit(browser, served) as visitor:
-        visitor.go("/kpis?kpis_words=Persistent")
-        visitor.follow(visitor.first_link_to("kpi"))
-        visitor.page.locator(BOX).first.focus()
-        visitor.page.keyboard.press("Enter")
-        visitor.page.get_by_text("Where it leads").wait_for()
-        visitor.page.locator(".cd-crumbs a").first.click()
-        visitor.page.wait_for_url("**/kpis*")
-        visitor.wait_until_drawn()
-        visitor.follow(visitor.first_link_to("kpi"))
-        assert visitor.page.get_by_text("Where it leads").is_visible()
+def test_how_we_judge_opens_by_keyboard_and_stays_open_for_the_next_kpi(visitor: Visit):
+    visitor.go("/kpis?kpis_words=Persistent")
+    visitor.follow(visitor.first_link_to("kpi"))
+    visitor.page.locator(BOX).first.focus()
+    visitor.page.keyboard.press("Enter")
+    visitor.page.get_by_text("Where it leads").wait_for()
+    visitor.page.locator(".cd-crumbs a").first.click()
+    visitor.page.wait_for_url("**/kpis*")
+    visitor.wait_until_drawn()
+    visitor.follow(visitor.first_link_to("kpi"))
+    assert visitor.page.get_by_text("Where it leads").is_visible()
 
 
 def test_a_leader_adopts_a_kpi_in_one_click_and_it_opens(browser: Browser, fresh_server: str, tmp_path: Path):

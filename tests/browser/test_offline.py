@@ -1,20 +1,30 @@
 """Nothing a visitor does leaves this machine."""
 
-import pytest
+from collections.abc import Iterator
 
-from tests.browser.browsing import DETAILS, PAGES, Visit
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.browsing import DETAILS, PAGES, Visit, visit
 
 pytestmark = pytest.mark.browser
 
 
-def test_no_page_asks_anything_of_another_host(visitor: Visit):
+@pytest.fixture
+def newcomer(browser: Browser, served: str) -> Iterator[Visit]:
+    """Someone whose browser has fetched nothing yet."""
+    with visit(browser, served) as arrived:
+        yield arrived
+
+
+def test_no_page_asks_anything_of_another_host(newcomer: Visit):
     for name in (*PAGES, *DETAILS):
-        visitor.open(name)
+        newcomer.open(name)
 
-    assert visitor.went_out == []
+    assert newcomer.went_out == []
 
 
-def test_a_request_to_another_host_would_be_counted(visitor: Visit):
-    visitor.page.set_content('<img src="http://elsewhere.invalid/p.png">')
+def test_a_request_to_another_host_would_be_counted(newcomer: Visit):
+    newcomer.page.set_content('<img src="http://elsewhere.invalid/p.png">')
 
-    assert visitor.went_out == ["http://elsewhere.invalid/p.png"]
+    assert newcomer.went_out == ["http://elsewhere.invalid/p.png"]

@@ -10,16 +10,13 @@ import pytest
 from framework.people import Role
 from framework.plans import Action
 from pages import ui
+from tests.pages import reading
 
 View = Callable[[Role | None], Any]
 
 
 def opened(app: Any, ref: str) -> Any:
-    app.run()
-    app.query_params["ref"] = ref
-    app.switch_page("action.py").run()
-    assert not app.exception, [e.value for e in app.exception]
-    return app
+    return reading.opened(app, "action.py", ref=ref)
 
 
 def bodies(app: Any) -> str:
@@ -99,7 +96,7 @@ def test_the_link_to_share_holds_its_ref(breakfast: Any) -> None:
 
 def test_every_action_opens_for_everyone_who_may_see_it(viewed_as: View) -> None:
     for role in (Role.LEADER, Role.MEMBER):
-        app = viewed_as(role).run()
+        app = viewed_as(role)
         for action in ui.picture().actions.values():
             assert action.title in said(opened(app, action.ref))
 

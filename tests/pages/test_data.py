@@ -1,247 +1,144 @@
-"""The data page: who has not sent what, a workbook shown before it is loaded, everything out again, loads so far."""
+"""The data page: who has not sent what, files brought and waiting, everything out again, loads so far."""
 
-import html
 import io
-import re
 from collections.abc import Callable
 from typing import Any
 
+import openpyxl
 import pytest
-from openpyxl import load_workbook
 
-from framework.deeds import importing, starting
+from framework.deeds import importing, staging, starting
 from framework.errors import NotAllowed
 from framework.people import Role
 from framework.picture.review import Filter, figures_in
-from framework.store import provenance
+from framework.store import provenance, waiting
+from framework.store.ledger import Via
+from framework.workbook.parse import parse
 from pages import ui
+from tests.conftest import LEADER, NOW
+from tests.pages.bringing import HEADER, brought, column_of, load_words, loading, offered, set_to, taken_out
+from tests.pages.reading import field, links, opened, press, said
 
 View = Callable[[Role | None], Any]
-Edit = Callable[[Any], None]
-FIRST = 4  # the row of the first action: below title, words and headings
 
 
-def opened(app: Any) -> Any:
-    app.run()
-    app.switch_page("data.py").run()
-    assert not app.exception, [e.value for e in app.exception]
-    return app
-
-
-def said(app: Any) -> str:
-    found = [e.proto.body for e in app.get("html")]
-    bodies = " ".join(b for b in found if "<style" not in b and "cd-viewers" not in b)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", bodies)).split())
-
-
-def given(app: Any, content: bytes, name: str = "plan.xlsx") -> Any:
+def upload(app: Any, content: bytes, name: str = "plan.xlsx") -> Any:
     app.file_uploader[0].upload(name, content, ui.XLSX).run()
     assert not app.exception, [e.value for e in app.exception]
     return app
 
 
-def press(app: Any, words: str) -> Any:
-    next(b for b in app.button if b.label.startswith(words)).click().run()
-    assert not app.exception, [e.value for e in app.exception]
-    return app
+# Who has sent what
 
 
-_taken_out: list[bytes] = []
-
-
-def exported() -> bytes:
-    """The sample taken out as a workbook; made once, since every test begins with a copy of the same database."""
-    if not _taken_out:
-        _taken_out.append(importing.export(ui.store(), by=ui.person(), now=ui.now())[1])
-    return _taken_out[0]
-
-
-def edited(*edits: Edit) -> bytes:
-    """Everything taken out, and changed by hand."""
-    book = load_workbook(io.BytesIO(exported()))
-    for edit in edits:
-        edit(book)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def cell(book: Any, sheet: str, heading: str, row: int) -> Any:
-    place = book[sheet]
-    heads = {str(c.value).rstrip("*"): c.column for c in place[FIRST - 1] if c.value}
-    return place.cell(row, heads[heading])
-
-
-def set_cell(sheet: str, heading: str, value: object, row: int = FIRST) -> Edit:
-    def edit(book: Any) -> None:
-        cell(book, sheet, heading, row).value = value
-
-    return edit
-
-
-@pytest.fixture
-def page(viewed_as: View) -> Any:
-    return opened(viewed_as(Role.LEADER))
-
-
-def test_it_says_who_has_not_sent_what(page: Any) -> None:
+def test_it_says_who_has_not_sent_what_and_lists_every_load(viewed_as: View) -> None:
+    app = opened(viewed_as(Role.LEADER), "data.py")
     picture = ui.picture()
     found = figures_in(picture, picture.edition.ref, Filter())
-    assert f"{found.here} of {found.expected} are in." in said(page)
+    assert f"{found.here} of {found.expected} are in." in said(app)
     for place, kpis in found.missing:
-        assert place.name in said(page)
-        assert all(kpi.title in said(page) for kpi in kpis)
+        assert place.name in said(app)
+        assert all(kpi.title in said(app) for kpi in kpis)
+    loads = provenance.imports(ui.store(), picture)
+    assert [link["change"] for link in links(app, "loaded")] == [str(load.change) for load in loads[:10]]
+    app.checkbox(key="data_all").check().run()
+    assert f"1 to 50 of {len(loads):,}" in said(app)
 
 
-def test_the_plan_taken_out_and_loaded_again_changes_nothing(page: Any) -> None:
-    given(page, exported())
-    assert "Everything in it is here already; nothing in it has changed." in said(page)
-    assert [b.label for b in page.button if b.label.startswith("Load")] == []
+# Bringing files
 
 
-def test_one_changed_cell_is_shown_then_loaded_as_one_change(page: Any) -> None:
-    before = ui.picture()
-    given(page, edited(set_cell("Actions", "what will be different", "Everyone eats.")))
-    assert "0 new · 1 changed · 0 with cleared cells · 0 not in your file" in said(page)
-    assert re.search(r"what will be different: .+ \N{RIGHTWARDS ARROW} Everyone eats\.", said(page))
-    assert ui.picture().change == before.change  # nothing is written by looking
-    page.text_input(key="plan_why").set_value("Agreed at the June meeting.").run()
-    press(page, "Load 1 change")
-    assert [e.value for e in page.success] == [r"plan\.xlsx is loaded\: 0 new\, 1 changed\, 2\,829 unchanged\."]
-    after = ui.picture()
-    assert after.change == before.change + 1
-    changed = [a for ref, a in after.actions.items() if a != before.actions[ref]]
-    assert [a.success for a in changed] == ["Everyone eats."]
-    told = provenance.told_of_row(ui.store(), after, "action", changed[0].ref)[0].told
-    assert (told.by, told.file, told.reason) == (ui.person().name, "plan.xlsx", "Agreed at the June meeting.")
-    assert "See what changed" in said(page)
+def test_a_file_that_is_brought_opens_on_its_own_page_and_waits_until_it_is_settled(small_app: View) -> None:
+    app = opened(small_app(Role.LEADER), "data.py")
+    upload(app, taken_out(set_to("Actions", "A-14", "status", "done")), "june.xlsx")
+    assert "june.xlsx 0 new · 1 changed" in said(app)
+    (one,) = waiting.waiting(ui.store())
+    assert (one.name, one.by, one.via) == ("june.xlsx", LEADER.ref, "page")
+    later = opened(small_app(Role.LEADER), "data.py")
+    assert links(later, "load") == [{"ref": one.ref}]
+    assert f"Files that wait to be loaded File Since Brought by june.xlsx Fri 13 Nov 2026 {LEADER.name}" in said(later)
+    press(app, "Load 1 row")
+    assert links(opened(later, "data.py"), "load") == []
 
 
-def test_the_bytes_are_dropped_after_loading_and_after_cancelling(page: Any) -> None:
-    given(page, edited(set_cell("Actions", "what will be different", "Everyone eats.")))
-    assert "data_staged" in page.session_state
-    press(page, "Cancel")
-    assert "data_staged" not in page.session_state
-    assert "Load a workbook" in said(page)
-    given(page, edited(set_cell("Actions", "what will be different", "Everyone eats.")))
-    press(page, "Load 1 change")
-    assert "data_staged" not in page.session_state
+def test_a_file_from_the_watched_folder_waits_in_nobodys_name(trust: View) -> None:
+    trust(Role.LEADER)
+    staging.keep(ui.store(), now=NOW, name="inbox.xlsx", content=taken_out(), by=None, via=Via.INBOX)
+    assert "inbox.xlsx Fri 13 Nov 2026 the watched folder" in said(opened(trust(Role.LEADER), "data.py"))
 
 
-def test_the_same_file_a_second_time_says_when_it_was_loaded(page: Any) -> None:
-    content = edited(set_cell("Actions", "what will be different", "Everyone eats."))
-    press(given(page, content), "Load 1 change")
-    given(page, content)
-    assert "This file was loaded on Fri 13 Nov 2026; nothing in it has changed." in said(page)
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04 cut short", b"\xd0\xcf\x11\xe0 an old file"], ids=["empty", "cut short", "damaged"]
+)
+def test_a_file_that_cannot_be_read_is_refused_in_a_sentence_and_is_put_away(trust: View, content: bytes) -> None:
+    app = loading(trust(Role.LEADER), content)
+    assert len(app.error) == 1
+    assert len(app.error[0].value) > 40
+    assert load_words(app) == []
+    press(app, "Put this file away")
+    assert "This file was put away." in said(app)
+    assert waiting.waiting(ui.store()) == []
 
 
-def test_every_wrong_cell_is_listed_at_once_five_of_a_kind(page: Any) -> None:
-    before = ui.picture().change
-    wrong = [set_cell("Actions", "due", "soon <b>", row) for row in range(FIRST, FIRST + 8)]
-    given(page, edited(*wrong, set_cell("KPIs", "frequency", "now and then")))
-    words = said(page)
-    assert "What needs correcting in this file 9 problems" in words
-    assert words.count("soon <b>") == 5
-    assert "and 3 more like this on Actions, due" in words
-    assert "now and then" in words
-    assert [b.label for b in page.button if b.label.startswith("Load")] == []
-    assert ui.picture().change == before
-    press(page, "Choose another file")
-    assert "What needs correcting" not in said(page)
-
-
-def test_an_emptied_cell_is_kept_unless_someone_says_otherwise(page: Any) -> None:
-    content = edited(set_cell("Actions", "what will be different", None))
-    given(page, content)
-    assert "Empty in your file" in said(page)
-    assert [b.label for b in page.button if b.label.startswith("Load")] == []  # there is nothing to load
-    page.checkbox(key="plan_clear").check().run()
-    press(page, "Load 1 change")
-    assert sum(a.success is None for a in ui.picture().actions.values()) == 1
-
-
-def test_a_row_that_is_not_in_the_file_is_kept(page: Any) -> None:
-    before = len(ui.picture().events)
-    given(page, edited(lambda book: book["Events"].delete_rows(FIRST)))
-    assert "1 row here is not in your file: it is kept." in said(page)
-    assert len(ui.picture().events) == before
-
-
-def test_a_new_row_and_the_row_that_refers_to_it_are_shown_by_name(page: Any) -> None:
-    def add(book: Any) -> None:
-        action, step = book["Actions"].max_row + 1, book["Milestones"].max_row + 1
-        for heading, value in {
-            "code": "Z-99",
-            "version": "2025-2027",
-            "objective": "A",
-            "action": "Chess club",
-        }.items():
-            cell(book, "Actions", heading, action).value = value
-        cell(book, "Actions", "due", action).value = "14 May 2027"
-        for heading, value in {"action": "Z-99", "milestone": "Boards bought", "due": "15 Jan 2027"}.items():
-            cell(book, "Milestones", heading, step).value = value
-
-    given(page, edited(add))
-    assert "2 new" in said(page)
-    assert "Z-99 Chess club" in said(page)
-    page.button_group(key="plan_sheet").set_value("Milestones").run()
-    assert "action: Z-99" in said(page)
-    press(page, "Load 2 changes")
-    assert any(a.code == "Z-99" for a in ui.picture().actions.values())
-
-
-def test_what_changed_here_meanwhile_stops_the_load_and_the_file_is_compared_once_more(page: Any) -> None:
-    given(page, edited(set_cell("Actions", "what will be different", "Everyone eats.")))
-    other = edited(set_cell("Actions", "what will be different", "Nobody is hungry."))
-    plan = importing.preview(ui.store(), by=ui.person(), content=other, name="other.xlsx")
-    importing.apply(ui.store(), by=ui.person(), now=ui.now(), plan=plan, content=other, name="other.xlsx")
-    press(page, "Load 1 change")
-    assert "Something here changed" in page.error[0].value
-    assert re.search(r"Nobody is hungry\. \N{RIGHTWARDS ARROW} Everyone eats\.", said(page))
-    press(page, "Load 1 change")
-    assert any(a.success == "Everyone eats." for a in ui.picture().actions.values())
-
-
-@pytest.mark.parametrize("content", [b"", b"not a workbook", b"PK\x03\x04 cut short", b"\xd0\xcf\x11\xe0 an old file"])
-def test_a_file_that_cannot_be_read_is_refused_in_a_sentence_and_the_page_stands(page: Any, content: bytes) -> None:
-    given(page, content)
-    assert len(page.error) == 1
-    assert "plan.xlsx was not loaded." in said(page)
-    given(page, exported())
-    assert list(page.error) == []
-
-
-def test_text_from_a_file_is_never_markup(page: Any) -> None:
-    evil = "<img src=x onerror=alert(1)> [x](javascript:alert(1))"
-    given(page, edited(set_cell("Actions", "what will be different", evil)), name="<b>plan</b>.xlsx")
-    assert evil in said(page)
-    assert not [e for e in page.get("html") if "<img" in e.proto.body or "<b>" in e.proto.body]
-
-
-def test_every_load_so_far_can_be_seen(page: Any) -> None:
-    found = provenance.imports(ui.store(), ui.picture())
-    page.checkbox(key="data_all").check().run()
-    assert f"1 to 50 of {len(found):,}" in said(page)
-
-
-@pytest.mark.parametrize("role", [r for r in Role if r not in (Role.LEADER, Role.ADMINISTRATOR)])
-def test_the_deeds_behind_it_refuse_the_board_and_the_task_force(viewed_as: View, role: Role) -> None:
-    """The frame puts another page in its place (tests of every page); whoever got round it would still be refused."""
-    viewed_as(Role.LEADER)
-    content = exported()
-    viewed_as(role)
-    with pytest.raises(NotAllowed):
-        importing.preview(ui.store(), by=ui.person(), content=content, name="plan.xlsx")
-
-
-def test_an_administrator_sees_the_returns_and_may_not_load(viewed_as: View) -> None:
-    app = opened(viewed_as(Role.ADMINISTRATOR))
-    assert "Only a trust leader may load a workbook." in said(app)
+def test_an_administrator_sees_the_returns_and_may_not_load(trust: View) -> None:
+    trust(Role.LEADER)
+    brought(taken_out(), "june.xlsx")
+    app = opened(trust(Role.ADMINISTRATOR), "data.py")
+    assert "Only a trust leader may load a spreadsheet." in said(app)
     assert list(app.file_uploader) == []
+    assert "june.xlsx" not in said(app)
+
+
+@pytest.mark.parametrize("role", [r for r in Role if r is not Role.LEADER], ids=str)
+def test_the_deeds_behind_it_refuse_everyone_but_a_leader(trust: View, role: Role) -> None:
+    """The frame puts another page in its place (tests of every page); whoever got round it would still be refused."""
+    trust(role)
+    with pytest.raises(NotAllowed):
+        brought(b"a,b\n1,2\n")
+    with pytest.raises(NotAllowed):
+        importing.preview(ui.store(), by=ui.person(), now=NOW, content=b"", name="plan.xlsx")
 
 
 def test_an_empty_store_shows_all_of_its_first_workbook_as_new(empty_app: View) -> None:
-    app = opened(empty_app(Role.LEADER))
+    app = opened(empty_app(Role.LEADER), "data.py")
     assert "Nothing has been loaded yet." in said(app)
-    given(app, starting.SAMPLE.read_bytes())
-    assert re.search(r"[\d,]+ new · 0 changed · 0 with cleared cells · 0 not in your file · 0 unchanged", said(app))
+    content = starting.SAMPLE.read_bytes()
+    # Nobody is in an empty store in whose name it could be brought.
+    ref = staging.keep(ui.store(), now=NOW, name="plan.xlsx", content=content, by=None, via=Via.COMMAND)
+    opened(app, "load.py", ref=ref)
+    assert "new · 0 changed · 0 problems · 0 unchanged" in said(app)
+
+
+# Taking out
+
+
+def codes(book: Any) -> list[str]:
+    sheet = book["Actions"]
+    found = (sheet.cell(row, column_of(sheet, "code")).value for row in range(HEADER + 1, sheet.max_row + 1))
+    return [code for code in found if code]
+
+
+def test_everything_and_an_empty_template_can_be_taken_out(trust: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = offered(monkeypatch)
+    opened(trust(Role.LEADER), "data.py")
+    book = openpyxl.load_workbook(io.BytesIO(given["data_whole"]()))
+    assert codes(book) == ["A-14"]
+    again = importing.preview(
+        ui.store(), by=LEADER, now=NOW, content=b"", name="", book=parse(given["data_whole"](), "plan.xlsx")
+    )
+    assert again.plan.changes == ()
+    template = openpyxl.load_workbook(io.BytesIO(given["data_empty"]()))
+    assert codes(template) == []
+
+
+def test_a_workbook_for_one_person_and_one_sheet_can_be_taken_out(trust: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = offered(monkeypatch)
+    app = opened(trust(Role.LEADER), "data.py")
+    assert "data_one" not in given
+    whom = field(app, "selectbox", "A workbook for")
+    assert [words for words in whom.options if words.startswith("Objective")] == ["Objective A"]
+    whom.set_value("Denise Member (their actions and KPIs)")
+    field(app, "selectbox", "A sheet as CSV").set_value("Actions").run()
+    book = openpyxl.load_workbook(io.BytesIO(given["data_one"]()))
+    assert codes(book) == []
+    assert "A-14" in given["data_csv"]().decode("utf-8-sig")

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,8 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from framework.deeds import starting
 from framework.people import Role
 from framework.periods import LONDON
+from framework.store import Store
+from framework.store.engine import url_of
 from pages import ui, ui_here, ui_look
 from tests.conftest import GOVERNOR, LEADER
 
@@ -181,6 +185,16 @@ def on(monkeypatch):
         monkeypatch.setattr(ui_here, "store", lambda: SimpleNamespace(sample_day=day))
 
     return choose
+
+
+def test_the_store_of_this_name_is_opened_once_for_everyone(tmp_path, monkeypatch):
+    path = tmp_path / "trust.db"
+    Store.open(path).close()
+    monkeypatch.setenv(starting.DATABASE, str(path))
+    monkeypatch.setattr(ui_here, "_open", [])
+    with closing(ui_here.store()) as opened:
+        assert opened.url == url_of(path)
+        assert ui_here.store() is opened
 
 
 def test_now_is_the_sample_day_at_this_time_of_day(on):
