@@ -8,7 +8,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test soak check lint types fast format bench screenshots workbook chromium clean
+.PHONY: help run test soak check lint types fast format bench screenshots workbook chromium libreoffice clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,8 +16,8 @@ help: ## List these commands
 run: $(VENV)/.runtime ## Serve the fictional sample on this machine (PORT=8501)
 	@exec $(BIN)/python -m framework demo --port $(PORT)
 
-test: chromium lint types fast ## Everything but the slow tests: lint, types, tests, browser tests
-	$(BIN)/python -m pytest -n 2 tests/browser -m "browser and not soak"
+test: chromium libreoffice lint types fast ## Everything but the slow tests: lint, types, tests, browser tests
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests/browser -m "browser and not soak"
 
 soak: $(VENV)/.development ## The slow crash and load tests
 	@if [ ! -d tests/crash ]; then echo "No soak tests yet: there is no tests/crash."; exit 0; fi; \
@@ -51,7 +51,11 @@ workbook: $(VENV)/.runtime ## Make the sample workbook again
 	$(BIN)/python -m data.sample
 
 chromium: $(VENV)/.development
-	@sh tools/chromium.sh
+	@sh tools/program.sh Chromium CHROMIUM "chromium chromium-browser google-chrome google-chrome-stable" \
+		"chromium fonts-dejavu-core" "The browser tests"
+
+libreoffice: $(VENV)/.development
+	@sh tools/program.sh LibreOffice SOFFICE "soffice libreoffice" "libreoffice-calc" "The tests of spreadsheets"
 
 clean: ## Remove the environment, what tools left behind, and the demo's database
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis data/demo.db data/demo.db-*

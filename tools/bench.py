@@ -33,7 +33,7 @@ from streamlit.logger import set_log_level
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
-from tools import judging
+from tools import judging, loading
 
 FRAME = Path(__file__).parents[1] / "pages" / "frame.py"
 PAGES = (
@@ -46,6 +46,8 @@ PAGES = (
     "data",
     "kpi_edit",
     "library",
+    "load",
+    "loaded",
     *("action", "kpi", "element"),
 )
 PATIENCE = 60  # seconds for one run
@@ -85,9 +87,12 @@ def prepare(database: Path) -> None:
 
 def query_of(page: str) -> dict[str, str]:
     """What the page's address must say: for a page about one thing, the first of them."""
+    from framework.store import provenance
     from pages import ui
 
     picture = ui.picture()
+    if page == "loaded":
+        return {"change": str(provenance.imports(ui.store(), picture)[0].change)}
     things = {"action": picture.actions, "kpi": picture.kpis, "element": picture.elements}.get(page)
     return {} if things is None else {"ref": next(iter(things))}
 
@@ -209,6 +214,7 @@ def main() -> int:
             else:
                 print(f"{page:<12}{ours:>10.1f}{least:>15.1f}{ours / least:>8.1f}")
     print(judging.report())
+    print(loading.report())
     return 0 if whole else 1
 
 

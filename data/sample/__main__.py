@@ -9,7 +9,7 @@ from pathlib import Path
 from data.sample.plan import SAMPLE_DAY, rows
 from framework.subjects import BY_TABLE, record
 from framework.workbook.check import check
-from framework.workbook.read import read
+from framework.workbook.parse import parse
 from framework.workbook.write import from_rows, write
 
 PATH = Path(__file__).parent.parent / "civic_duty_framework.xlsx"
@@ -33,7 +33,7 @@ def refs(seed: int = 2023) -> Callable[[], str]:
 
 def workbook() -> bytes:
     """The sample workbook, with the ids that a first plain writing lacks."""
-    checked = check(read(from_rows(rows(), META), PATH.name), {}, new_ref=refs())
+    checked = check(parse(from_rows(rows(), META), PATH.name), {}, new_ref=refs())
     if checked.problems:
         raise SystemExit("\n".join(str(problem) for problem in checked.problems))
     known = {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from framework.subjects import Field, Kind, Subject
-from framework.workbook.headings import ID, REV, normal
+from framework.workbook.headings import ID, REV, heading_text, normal
 from framework.workbook.words import Known, shown
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]  # sheet: rows of heading to cell
@@ -25,6 +25,10 @@ class Grid:
     @property
     def columns(self) -> tuple[Field, ...]:
         return (*self.subject.fields, *self.subject.derived)
+
+    @property
+    def headings(self) -> list[str]:
+        return [ID, REV, *(heading_text(field) for field in self.columns)]
 
     def column(self, name: str) -> list[Any]:
         """A field's cells, downwards."""

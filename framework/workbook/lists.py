@@ -12,6 +12,7 @@ from framework.subjects import SUBJECTS, Field, Kind
 from framework.workbook.grids import Grid
 from framework.workbook.headings import LISTS_SHEET
 from framework.workbook.looks import Looks
+from framework.workbook.text import write_text
 from framework.workbook.words import NAMED_BY, element_code
 
 _FIRST_ROW = 3  # counted from nought: headings of the lists stand in row 3, the words from row 4
@@ -111,7 +112,7 @@ def write_lists(workbook: Any, lists: list[WordList], looks: Looks) -> None:
     for column, words in enumerate(lists):
         sheet.write_string(_FIRST_ROW - 1, column, words.heading, looks.heading)
         for row, word in enumerate(words.words, _FIRST_ROW):
-            sheet.write_string(row, column, word, looks.typed)
+            write_text(sheet, row, column, word, looks.typed)
         last = max(_FIRST_ROW, _FIRST_ROW + len(words.words) - 1)
         letters = xl_col_to_name(column, col_abs=True)
         workbook.define_name(words.name, f"={LISTS_SHEET}!{letters}${_FIRST_ROW + 1}:{letters}${last + 1}")

@@ -11,6 +11,7 @@ from framework.subjects import Kind
 DATE_FORMAT = "dd mmm yyyy"  # the same day to every reader
 _INK = "#12436D"
 _GREEN, _AMBER, _RED, _GREY = "#1B7A43", "#8A5A00", "#B3261E", "#5B6570"
+WRONG, TO_FILL = ("pale red", "#FBE3E1"), ("pale yellow", "#FFF6CC")  # beside words, never instead of them
 
 # Colour never stands alone: it is laid on the word itself.
 STATUS_COLOURS: dict[Status, tuple[str, str]] = {
@@ -34,7 +35,16 @@ WIDTHS: dict[Kind, float] = {
     Kind.PERIOD: 20,
     Kind.SCHOOL_YEAR: 14,
 }
+_HEADING = {
+    "bold": True,
+    "text_wrap": True,
+    "font_color": "#FFFFFF",
+    "bg_color": _INK,
+    "border": 1,
+    "border_color": "#FFFFFF",
+}
 LINE = 15.0  # points; the height of a row of one line
+TITLE_LINE = 24.0  # points
 _TALLEST = 405.0  # points; Excel's limit is 409
 # Columns of text: what is typed there stays as it was typed, and `11/12` does not become a date.
 _TYPED = {Kind.TEXT, Kind.CHOICE, Kind.ONE, Kind.MANY, Kind.PERIOD, Kind.SCHOOL_YEAR}
@@ -64,6 +74,10 @@ class Looks:
     guide: Any
     guide_heading: Any
     status: dict[Status, Any]
+    check: Any  # what is wrong in a row, in words
+    check_heading: Any
+    to_fill: Any  # where an answer is typed: it stays as it was typed
+    link: Any
 
     def of(self, kind: Kind) -> Any:
         if kind is Kind.DATE:
@@ -80,7 +94,7 @@ def looks(workbook: Any) -> Looks:
     return Looks(
         title=make(bold=True, font_size=16, font_color=_INK),
         help=make(font_color="#4E5660"),
-        heading=make(bold=True, text_wrap=True, font_color="#FFFFFF", bg_color=_INK, border=1, border_color="#FFFFFF"),
+        heading=make(**_HEADING),
         hidden=make(font_color="#4E5660"),
         body=make(text_wrap=True),
         typed=make(text_wrap=True, num_format="@"),
@@ -89,4 +103,8 @@ def looks(workbook: Any) -> Looks:
         guide=make(text_wrap=True),
         guide_heading=make(bold=True, font_size=13, font_color=_INK),
         status={s: workbook.add_format({"bold": True, "font_color": c}) for s, (_, c) in STATUS_COLOURS.items()},
+        check=make(text_wrap=True, font_color=_RED),
+        check_heading=make(**{**_HEADING, "bg_color": _RED}),
+        to_fill=make(text_wrap=True, num_format="@", bg_color=TO_FILL[1], border=1, border_color=_GREY),
+        link=make(font_color=_INK, underline=1),
     )

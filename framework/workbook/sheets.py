@@ -8,17 +8,16 @@ from framework.errors import ValueRefused
 from framework.plans import Status
 from framework.subjects import Field, Kind
 from framework.workbook.grids import Grid
-from framework.workbook.headings import ID, REV, heading_text
+from framework.workbook.headings import heading_text
 from framework.workbook.lists import list_name
-from framework.workbook.looks import LINE, STATUS_COLOURS, WIDTHS, Looks, height
-from framework.workbook.text import CELL_HOLDS, drop_illegal
+from framework.workbook.looks import LINE, STATUS_COLOURS, TITLE_LINE, WIDTHS, Looks, height
+from framework.workbook.text import CELL_HOLDS, LIKE_A_FORMULA, write_text
 from framework.workbook.values import bounds_words
 
 _HEADER = 2  # counted from nought: the headings stand in row 3
 _FIELDS_FROM = 2  # columns A and B are hidden
 _ROOM = 1_000  # rows below the table that have the drop-downs too
 _TITLE_HOLDS, _HELP_HOLDS = 32, 255  # Excel's limits on an input message
-_COULD_BE_FORMULAS = tuple("=+-@\t\r\n") + tuple("＝＋－＠")  # noqa: RUF001  the full-width ones too
 AUTHOR = "Civic Duty Dashboard"
 
 
@@ -31,14 +30,15 @@ def write_sheet(workbook: Any, grid: Grid, looks: Looks, *, fictional: bool) -> 
     for number, row in enumerate(grid.rows, _HEADER + 1):
         _write_row(sheet, grid, looks, number, row)
     for column, field in enumerate(grid.columns, _FIELDS_FROM):
-        _dress(sheet, field, looks, column, last + _ROOM)
-    _lay_out(sheet)
+        dress(sheet, field, looks, column, last, header=_HEADER)
+    lay_out(sheet, header=_HEADER, first=_FIELDS_FROM)
 
 
 def _write_heads(sheet: Any, grid: Grid, looks: Looks, *, fictional: bool) -> None:
     subject = grid.subject
     title = subject.title + (" · fictional sample" if fictional else "")
     help_line = f"One row for {subject.one}. Headings with * must be filled. The sheet Start here says more."
+    sheet.set_row(0, TITLE_LINE)
     # Column A is hidden: A1 is what a screen reader reads first, C1 what people see.
     for column in (0, _FIELDS_FROM):
         sheet.write_string(0, column, title, looks.title)
@@ -46,7 +46,7 @@ def _write_heads(sheet: Any, grid: Grid, looks: Looks, *, fictional: bool) -> No
 
 
 def _write_table(sheet: Any, grid: Grid, looks: Looks, last: int) -> None:
-    headings = [ID, REV, *(heading_text(field) for field in grid.columns)]
+    headings = grid.headings
     columns = [{"header": heading, "header_format": looks.heading} for heading in headings]
     name = f"table_{grid.subject.sheet}"
     style = "Table Style Light 1"
@@ -63,7 +63,7 @@ def _write_row(sheet: Any, grid: Grid, looks: Looks, number: int, row: list[Any]
         if value is None or value == "":
             continue
         if column < _FIELDS_FROM:
-            _write_value(sheet, number, column, value, looks.hidden, looks)
+            write_value(sheet, number, column, value, looks.hidden, looks)
             continue
         field = grid.columns[column - _FIELDS_FROM]
         if isinstance(value, str) and len(value) > CELL_HOLDS:
@@ -72,10 +72,10 @@ def _write_row(sheet: Any, grid: Grid, looks: Looks, number: int, row: list[Any]
                 f"{which}: the text has {len(value):,} characters and a cell holds {CELL_HOLDS:,}. "
                 "Shorten it, then download the workbook again."
             )
-        _write_value(sheet, number, column, value, looks.of(field.kind), looks)
+        write_value(sheet, number, column, value, looks.of(field.kind), looks)
 
 
-def _write_value(sheet: Any, row: int, column: int, value: Any, form: Any, looks: Looks) -> None:
+def write_value(sheet: Any, row: int, column: int, value: Any, form: Any, looks: Looks) -> None:
     """Write one value as what it is. A text is never a formula, a link or a number, whatever it looks like."""
     if isinstance(value, date):
         sheet.write_datetime(row, column, value, looks.date)
@@ -84,19 +84,29 @@ def _write_value(sheet: Any, row: int, column: int, value: Any, form: Any, looks
             raise ValueError(f"not a number that a cell can hold: {value}")
         sheet.write_number(row, column, value, form)
     else:
-        text = drop_illegal(str(value))
-        sheet.write_string(row, column, text, looks.guarded if text.startswith(_COULD_BE_FORMULAS) else form)
+        text = str(value)
+        write_text(sheet, row, column, text, looks.guarded if text.startswith(LIKE_A_FORMULA) else form)
 
 
-def _dress(sheet: Any, field: Field, looks: Looks, column: int, last: int) -> None:
+def dress(sheet: Any, field: Field, looks: Looks, column: int, last: int, *, header: int) -> None:
+    """Give a column its width, its help, its drop-down and its colours, down to some room below its last row.
+
+    Rows and columns are counted from nought.
+    """
+    below = last + _ROOM
     sheet.set_column(column, column, WIDTHS[field.kind], looks.of(field.kind))
     if field.required:
-        sheet.write_comment(_HEADER, column, f"(required) {_help(field)}", {"author": AUTHOR})
-    sheet.data_validation(_HEADER + 1, column, last, column, _validation(field))
+        sheet.write_comment(header, column, required_words(field), {"author": AUTHOR})
+    sheet.data_validation(header + 1, column, below, column, _validation(field))
     if field.choices is Status:
         for status in STATUS_COLOURS:
             rule = {"type": "cell", "criteria": "==", "value": f'"{status.value}"', "format": looks.status[status]}
-            sheet.conditional_format(_HEADER + 1, column, last, column, rule)
+            sheet.conditional_format(header + 1, column, below, column, rule)
+
+
+def required_words(field: Field) -> str:
+    """What the heading of a field that must be filled says when it is pointed at."""
+    return f"(required) {_help(field)}"
 
 
 def _validation(field: Field) -> dict[str, Any]:
@@ -140,11 +150,12 @@ def _help(field: Field) -> str:
     return ". ".join(part[:1].upper() + part[1:] for part in (field.help, takes) if part) + "."
 
 
-def _lay_out(sheet: Any) -> None:
-    sheet.freeze_panes(_HEADER + 1, _FIELDS_FROM + 1)
+def lay_out(sheet: Any, *, header: int, first: int) -> None:
+    """Freeze the headings and the first visible column; on paper, landscape and as wide as one page."""
+    sheet.freeze_panes(header + 1, first + 1)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(_HEADER)
+    sheet.repeat_rows(header)
     sheet.set_footer("&L&A&RPage &P of &N")
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})

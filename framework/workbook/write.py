@@ -4,9 +4,8 @@ The same rows and the same `meta` give the same bytes.
 """
 
 import io
-import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
@@ -16,11 +15,12 @@ from framework.workbook.grids import Derived, Grid, Rows, from_plain, from_recor
 from framework.workbook.guide import title_of, write_guide
 from framework.workbook.lists import word_lists, write_lists
 from framework.workbook.looks import looks
-from framework.workbook.read import META_SHEET
+from framework.workbook.marks import SCHEMA, meta_line
+from framework.workbook.meta import META_SHEET
 from framework.workbook.sheets import write_sheet
+from framework.workbook.text import CELL_HOLDS
 from framework.workbook.words import Known
 
-SCHEMA = "civic-plan/1"
 LANGUAGE = "en-GB"
 _NO_DAY = datetime(2000, 1, 1)  # noqa: DTZ001  a document's creation date when `meta` gives none; xlsxwriter wants it bare
 _OPTIONS = {
@@ -42,7 +42,8 @@ def write(
     """The workbook of what stands here.
 
     derived  by table and ref: what the ledger knows of a row (recorded on, earlier value)
-    meta     workbook (its id), revision, exported_at, by, scope, sample_day, fictional, title: all may be missing
+    meta     workbook (its id), revision, exported_at, by, sample_day, fictional, and what part of the plan it holds:
+             scope (refs by table) and title ("Actions of Sam Okafor"); all may be missing
     sheets   the subjects to write
     empty    a template: drop-downs filled, rows left out
     """
@@ -61,41 +62,44 @@ def from_rows(rows: Rows, meta: Mapping[str, Any]) -> bytes:
 
 def _written(grids: Mapping[str, Grid], meta: Mapping[str, Any], sheets: Sequence[Subject], *, empty: bool) -> bytes:
     content = io.BytesIO()
-    workbook = xlsxwriter.Workbook(content, _OPTIONS)
-    _describe(workbook, meta)
+    workbook = new_workbook(content, title_of(meta), meta.get("exported_at"), ids_of({**meta, "schema": SCHEMA}))
     forms = looks(workbook)
-    write_guide(workbook, meta, forms)
     shown = [Grid(subject, []) if empty else grids[subject.table] for subject in sheets]
+    write_guide(workbook, meta, forms, shown)
     for grid in shown:
         write_sheet(workbook, grid, forms, fictional=bool(meta.get("fictional")))
     write_lists(workbook, word_lists(grids), forms)
-    hidden = workbook.add_worksheet(META_SHEET)
-    hidden.write_string(0, 0, _meta_line(meta, shown))
-    hidden.very_hidden()
+    write_meta(workbook, meta_line(meta, {grid.subject.sheet: [grid.headings, *grid.rows] for grid in shown}))
     workbook.close()
     return content.getvalue()
 
 
-def _describe(workbook: Any, meta: Mapping[str, Any]) -> None:
-    created = meta.get("exported_at")
+def new_workbook(content: io.BytesIO, title: str, created: Any, ids: Mapping[str, str]) -> Any:
+    """An empty workbook in which a text stays a text.
+
+    created  a moment, as it is or in ISO's words; None: not said. What is written does not depend on today
+    ids      custom properties: they outlive a hidden sheet that someone deletes
+    """
+    workbook = xlsxwriter.Workbook(content, _OPTIONS)
     if isinstance(created, str):
         created = datetime.fromisoformat(created)
     if isinstance(created, datetime) and created.tzinfo is not None:
         created = created.astimezone(UTC).replace(tzinfo=None)
-    workbook.set_properties({"title": title_of(meta), "created": created or _NO_DAY})
+    workbook.set_properties({"title": title, "created": created or _NO_DAY})
     workbook.set_custom_property("Language", LANGUAGE)
-    for name in ("schema", "workbook", "revision"):
-        value = SCHEMA if name == "schema" else meta.get(name)
-        if value is not None:
-            workbook.set_custom_property(name, str(value))
+    for name, value in ids.items():
+        workbook.set_custom_property(name, value)
+    return workbook
 
 
-def _meta_line(meta: Mapping[str, Any], grids: Sequence[Grid]) -> str:
-    """One line of JSON: what the next reading wants to know of this file."""
-    said = {name: _plain(value) for name, value in meta.items()}
-    rows = {grid.subject.sheet: len(grid.rows) for grid in grids}
-    return json.dumps({**said, "schema": SCHEMA, "rows": rows}, sort_keys=True)
+def ids_of(meta: Mapping[str, Any]) -> dict[str, str]:
+    """The three ids by which a file is known again: schema, workbook, revision; those that it has."""
+    return {name: str(meta[name]) for name in ("schema", "workbook", "revision") if meta.get(name) is not None}
 
 
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+def write_meta(workbook: Any, line: str) -> None:
+    """The very hidden sheet: its line in A1, and below that what one cell cannot hold of it."""
+    sheet = workbook.add_worksheet(META_SHEET)
+    for row, start in enumerate(range(0, len(line), CELL_HOLDS)):
+        sheet.write_string(row, 0, line[start : start + CELL_HOLDS])
+    sheet.very_hidden()

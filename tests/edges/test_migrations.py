@@ -70,13 +70,18 @@ def test_a_database_of_a_newer_release_is_refused_in_a_sentence(tmp_path):
         Store.open(path)
 
 
-def _open(path):
+def _open(path, together):
+    together.wait(60)
     Store.open(path).close()
 
 
 def test_six_processes_that_start_together_leave_one_whole_schema(tmp_path):
     path = tmp_path / "trust.db"
-    starting = [multiprocessing.get_context("spawn").Process(target=_open, args=(path,)) for _ in range(6)]
+    # Forked from one that has imported it all, the six are ready at the same moment.
+    beginning = multiprocessing.get_context("forkserver")
+    beginning.set_forkserver_preload([Store.__module__, "framework.store.migrate", __name__])
+    together = beginning.Barrier(6)
+    starting = [beginning.Process(target=_open, args=(path, together)) for _ in range(6)]
     for process in starting:
         process.start()
     for process in starting:

@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 import app as server
 from framework.access.headers import CompressedStatic, SecurityHeaders, content_policy
-from framework.store import Store
+from framework.store import waiting
 from framework.store.ledger import entry
 from pages import ui, ui_here
 from tests.conftest import GOVERNOR, NOW, SMALL_TRUST, put
@@ -148,12 +148,11 @@ def test_what_is_kept_unpacks_to_the_file(files):
 
 
 @pytest.fixture
-def open_store(tmp_path, monkeypatch):
+def open_store(sqlite_ground, monkeypatch):
     """The store that the server answers from, empty."""
-    store = Store.open(tmp_path / "trust.db")
+    store = sqlite_ground.store("empty")
     monkeypatch.setattr(ui_here, "_open", [store])
-    yield store
-    store.close()
+    return store
 
 
 @pytest.fixture
@@ -225,6 +224,30 @@ def test_a_trusts_own_database_has_no_choice_of_viewer(open_store, routes):
     answer = become(routes, GOVERNOR.ref)
     assert answer.status_code == 404
     assert "set-cookie" not in answer.headers
+
+
+# The watched folder
+
+
+def test_what_is_laid_into_the_watched_folder_waits_soon_after(demo, tmp_path, monkeypatch):
+    monkeypatch.setattr(server, "LOOK_EVERY", 0.05)
+    folder = tmp_path / "inbox"
+
+    async def until_it_waits():
+        watching = asyncio.create_task(server.watch(folder))
+        await asyncio.sleep(0.1)
+        folder.mkdir()  # it may come after the server has started
+        (folder / "june.csv").write_bytes(b"a,b\n1,2\n")
+        os.utime(folder / "june.csv", (0, 0))  # it has been still for long enough
+        async with asyncio.timeout(10):
+            while not waiting.waiting(demo):
+                await asyncio.sleep(0.02)
+        assert not watching.done()
+        watching.cancel()
+
+    asyncio.run(until_it_waits())
+    (one,) = waiting.waiting(demo)
+    assert (one.name, one.by, one.via, one.made_at.date()) == ("june.csv", None, "inbox", NOW.date())
 
 
 # The whole app

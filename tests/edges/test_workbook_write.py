@@ -4,19 +4,25 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import openpyxl
 import pytest
 
 from framework.errors import ValueRefused
 from framework.plans import Status
-from framework.subjects import SHEET_ORDER, VALUES
+from framework.subjects import ACTIONS, PEOPLE, SHEET_ORDER, UPDATES, VALUES
+from framework.workbook.fixes import fixes
+from framework.workbook.handback import handed_back
 from framework.workbook.headings import heading_text
 from framework.workbook.lists import list_name
 from framework.workbook.looks import height
+from framework.workbook.parse import parse
+from framework.workbook.problems import Problem
 from framework.workbook.write import from_rows, write
-from tests.conftest import SMALL_TRUST, a_kpi, a_value, an_action
+from tests.conftest import LEADER, SMALL_TRUST, a_kpi, a_value, an_action
 from tests.edges.test_workbook_check import AN_ACTION, known
 
 META = {
@@ -33,7 +39,7 @@ WHOLE = write(HERE, meta=META)
 INJECTIONS = [
     "=cmd|' /C calc'!A0", "=1+1", "+1+1", "-1+1", "@SUM(1,1)", "\t=1+1", "\r=1+1", "\n=1+1",
     "\uff1d1+1", "\uff0b1+1", "\uff0d1+1", "\uff20SUM(1)", "=HYPERLINK(\"http://a.example\")", "http://a.example",
-    "'=1",
+    "'=1", "''-1", "<r><t>a</t></r>", "<r></r>", "&lt;",
     "{=1+1}", "%0A=1", "<b>a</b>&amp;", "1e5", "007", "TRUE", "#N/A", "_x0041_", " a ",
 ]  # fmt: skip
 
@@ -61,7 +67,16 @@ def test_meta_is_one_line_of_json():
     said = json.loads(line)
     assert said["rows"]["Actions"] == 1
     assert list(said["rows"]) == sorted(s.sheet for s in SHEET_ORDER)
-    assert {**META, "schema": "civic-plan/1", "rows": said["rows"]} == said
+    assert {**META, "schema": "civic-plan/1", "rows": said["rows"], "hashes": said["hashes"]} == said
+    assert said["hashes"].keys() == said["rows"].keys()
+
+
+def test_what_one_cell_cannot_hold_of_meta_goes_on_in_the_cells_below():
+    scope = {"action": [f"action{n:04}" for n in range(6_000)]}
+    content = write(HERE, meta={**META, "scope": scope}, sheets=(VALUES,))
+    cells = [cell.value for cell in opened(content)["_meta"]["A"]]
+    assert [len(cell) for cell in cells[:-1]] == [32_767, 32_767]
+    assert json.loads("".join(cells))["scope"] == parse(content, "plan.xlsx").meta["scope"] == scope
 
 
 @pytest.mark.parametrize("subject", SHEET_ORDER, ids=lambda s: s.sheet)
@@ -106,10 +121,11 @@ def test_every_column_says_what_it_takes_within_excels_limits(subject):
             assert name in BOOK.defined_names
 
 
-def words_of(name: str) -> list[object]:
+def words_of(name: str, book: openpyxl.Workbook = BOOK) -> list[object]:
     """The words of a drop-down, by way of its name."""
-    sheet, area = BOOK.defined_names[name].attr_text.split("!")
-    return [cell.value for (cell,) in BOOK[sheet][area.replace("$", "")]]
+    sheet, area = book.defined_names[name].attr_text.split("!")
+    found = book[sheet][area.replace("$", "")]
+    return [cell.value for (cell,) in found] if isinstance(found, tuple) else [found.value]
 
 
 def test_drop_downs_offer_the_choices_and_what_the_sheets_name():
@@ -161,30 +177,88 @@ def test_the_first_sheet_says_that_the_sample_is_invented_and_what_its_today_is(
     assert "The sample's today is Fri\xa013\xa0Nov\xa02026." in lines
     plain = [row[0].value for row in opened(write(HERE, meta={}))["Start here"] if row[0].value]
     assert not any("invented" in line or "fictional" in line for line in plain)
-    assert {"What this is", "How to fill it", "How to send it back", "What is never deleted", "at risk: amber"} <= {
-        *plain
-    }
+    parts_of_it = {"What this is", "How to fill it", "How to send it back", "What becomes of what you change"}
+    assert parts_of_it | {"What is never deleted", "Colours, in words", "at risk: amber"} <= {*plain}
 
 
-@pytest.mark.parametrize("text", INJECTIONS)
-def test_a_text_stays_text_whatever_it_looks_like(text):
-    content = write(
-        known(*SMALL_TRUST, an_action(title=text, code=text, success=text)), meta={"by": text, "title": text}
-    )
-    sheet = opened(content)["Actions"]
-    row = dict(zip((c.value for c in sheet[3]), sheet[4], strict=True))
+def guide(**how):
+    return [row[0].value for row in opened(write(HERE, **how))["Start here"] if row[0].value]
+
+
+def test_a_copy_for_one_person_says_whose_it_is_and_that_it_is_not_the_whole():
+    meta = {"title": "Actions of Sam Okafor", "scope": {"action": ["action0001"]}}
+    lines = guide(meta=meta, sheets=(ACTIONS, UPDATES))
+    assert lines[0] == "Actions of Sam Okafor"
+    assert "This copy was made for one purpose. It holds: Actions of Sam Okafor." in lines
+    assert "It holds these sheets: Actions (1 row), Updates (1 row)." in lines
+    assert any(line.startswith("A part of the trust's civic duty plan.") for line in lines)
+    assert any(line.startswith("A part of") for line in guide(meta=meta))
+    assert not any(line.startswith("A part of") for line in guide(meta={"scope": {}}))
+
+
+def test_a_template_says_that_it_is_empty():
+    lines = guide(meta={}, empty=True, sheets=(ACTIONS, VALUES))
+    assert "It is an empty template with these sheets: Actions, Values." in lines
+
+
+def test_the_first_sheet_says_what_becomes_of_each_kind_of_change():
+    said = "\n".join(guide(meta={}, sheets=(VALUES,)))
+    for what in ("A cell that you empty:", "A row that you add:", "A row that you take out:", "A row that you copy:",
+                 "A sheet or a column that you take out:", "A column of your own,"):  # fmt: skip
+        assert what in said
+
+
+def test_a_colour_is_shown_on_its_own_words():
+    sheet = opened(WHOLE)["Start here"]
+    (risk,) = (cell for cell in sheet["A"] if cell.value == "at risk: amber")
+    assert risk.font.color.rgb == "FF8A5A00"
+
+
+@cache
+def odd_texts():
+    """A workbook whose actions are the odd texts, one a row."""
+    actions = (an_action(ref=f"odd{n:07}", title=t, code=t, success=t) for n, t in enumerate(INJECTIONS))
+    here = known(*SMALL_TRUST[:-3], *actions)  # without its own action and what belongs to it
+    return opened(write(here, meta={"by": "=1+1", "title": "=1+1"}, sheets=(ACTIONS,)))
+
+
+@pytest.mark.parametrize(("number", "text"), list(enumerate(INJECTIONS, 4)))
+def test_a_text_stays_text_whatever_it_looks_like(number, text):
+    sheet = odd_texts()["Actions"]
+    row = dict(zip((c.value for c in sheet[3]), sheet[number], strict=True))
     for heading in ("code*", "action*", "what will be different"):
         cell = row[heading]
         assert (cell.data_type, cell.value.replace("_x000D_", "\r")) == ("s", text)
     assert row["action*"].quotePrefix == (text[0] in "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
-def test_no_part_of_the_workbook_holds_a_formula_or_a_link():
+def test_a_title_and_a_name_stay_text_on_the_first_sheet():
+    assert [(cell.value, cell.data_type) for cell in odd_texts()["Start here"]["A"][:1]] == [("=1+1", "s")]
+
+
+def test_no_part_of_any_workbook_we_write_holds_a_formula_or_a_link_that_is_not_ours():
     rows = {"Actions": [AN_ACTION | {"code": f"A{n}", "action": text} for n, text in enumerate(INJECTIONS)]}
-    for content in (WHOLE, from_rows(rows, META), write(known(*SMALL_TRUST, an_action(title="=1+1")), meta={})):
+    odd = write(
+        known(*SMALL_TRUST, *(an_action(ref=f"odd{n:07}", code=t, title=t) for n, t in enumerate(INJECTIONS))), meta={}
+    )
+    wrong = [Problem("CELL-DATE", "Actions", f"C{n}", t, t, t, n, t, t) for n, t in enumerate(INJECTIONS, 4)]
+    returned = handed_back(parse(odd, INJECTIONS[0]), wrong)
+    listed = fixes(wrong, name=INJECTIONS[0], sha256="0" * 64)
+    for content in (WHOLE, from_rows(rows, META), odd, write(HERE, meta=META, empty=True), returned, listed):
         for name, part in parts(content).items():
-            if name.startswith("xl/worksheets/"):
-                assert not re.search(rb"<f[ >/]|<hyperlink", part), name
+            assert not re.search(rb"<f[ >/]|TargetMode", part), name
+            links = re.findall(rb"<hyperlink [^>]*>", part)
+            assert all(re.match(rb"<hyperlink ref=\"A\d+\" location=\"Actions!C\d+\"", link) for link in links), name
+            assert bool(links) == (content is returned and name == "xl/worksheets/sheet1.xml")
+
+
+def test_a_text_that_looks_like_the_writers_own_xml_is_no_xml():
+    for text in ("<r></r>", "<r><t>a</t></r>", "<r>& <b></r>"):
+        here = known(*SMALL_TRUST, an_action(title=text, code=text), replace(LEADER, name=text))
+        book = opened(write(here, meta={"title": text}, sheets=(ACTIONS, PEOPLE)))
+        assert [book["Start here"]["A1"].value, book["Actions"]["F4"].value] == [text, text]
+        assert text in words_of("list_person", book)
+        assert text in words_of("list_action", book)
 
 
 def test_the_same_input_gives_the_same_bytes_whenever_it_is_written():
