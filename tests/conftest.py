@@ -1,15 +1,20 @@
 """One small trust for every test: its cast, its builders, and real temporary stores on both databases."""
 
+import fcntl
+import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 from hypothesis import settings
 
 from framework.civic import Edition, EditionState, Element, Part
@@ -20,6 +25,7 @@ from framework.periods import Calendar, CalendarKind, CalendarLine, Period, Peri
 from framework.places import Phase, Place, PlaceKind
 from framework.plans import Action, Status, Update
 from framework.store import Store
+from framework.store.engine import url_of
 from framework.store.ledger import entry
 from framework.subjects import SUBJECTS, data_of
 
@@ -174,47 +180,125 @@ def postgresql() -> Iterator[str]:
         # These tests ask what is written, not whether a disk keeps it; waiting for the disk takes most of their time.
         conn.execute("ALTER SYSTEM SET fsync = off")
         conn.execute("SELECT pg_reload_conf()")
-    # Migrated once; each test's database is a copy, which takes a tenth of the time.
-    Store.open(new_postgresql_database(address, "migrated")).close()
+    # Migrated once; each test's database is a copy.
+    Store.open(new_postgresql_database(address, "empty")).close()
     yield address
     server.cleanup()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+@dataclass(frozen=True)
+class Ground:
+    """One database of a run, laid anew for each test as a copy of one made once: no test migrates or loads again."""
+
+    url: str
+    engine: sa.Engine  # one for all tests: each new one compiles every statement anew
+    lay: Callable[[str], None]  # takes the name of what is copied: "empty" or "small trust"
+
+    def store(self, copied: str) -> Store:
+        """A store that knows nothing of the tests before, over a copy of the named database."""
+        self.engine.dispose()
+        self.lay(copied)
+        store = Store(self.url)
+        store.engine = self.engine
+        return store
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a database without a row, and one with the small trust. Do not write to them: take copies."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    Store.open(folder / "empty.db").close()
+    shutil.copyfile(folder / "empty.db", folder / "small trust.db")
+    with closing(Store(url_of(folder / "small trust.db"))) as store:
+        put(store, *SMALL_TRUST)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sqlite_ground(sqlite_databases: Path, tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    laid = tmp_path_factory.mktemp("ground") / "trust.db"
+
+    def lay(copied: str) -> None:
+        copy_sqlite_database(sqlite_databases / f"{copied}.db", laid)
+
+    return Ground(url_of(laid), engine_for_tests(url_of(laid)), lay)
+
+
+def engine_for_tests(url: str) -> sa.Engine:
+    """A store's engine, but for the waiting: tests ask what is written, not whether a disk keeps it."""
+    engine = Store(url).engine
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+    return engine
+
+
+def copy_sqlite_database(source: Path, target: Path) -> None:
+    """Copy a database that nobody has open over another that nobody has open."""
+    for file in (target, *(target.with_name(target.name + end) for end in ("-wal", "-shm"))):
+        file.unlink(missing_ok=True)
+    shutil.copyfile(source, target)
+
+
+@pytest.fixture(scope="session")
+def postgresql_ground(postgresql: str) -> Ground:
+    with closing(Store(url_of(new_postgresql_database(postgresql, "small trust", template="t_empty")))) as store:
+        put(store, *SMALL_TRUST)
+    url = url_of(new_postgresql_database(postgresql, "laid"))
+
+    def lay(copied: str) -> None:
+        new_postgresql_database(postgresql, "laid", template=f"t_{copied.replace(' ', '_')}")
+
+    return Ground(url, engine_for_tests(url), lay)
+
+
+GROUNDS = {"sqlite": "sqlite_ground", "postgresql": "postgresql_ground"}
+
+
+@pytest.fixture(params=GROUNDS)
+def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
+    """Each database in its turn."""
+    ground: Ground = request.getfixturevalue(GROUNDS[request.param])
+    yield ground
+    ground.engine.dispose()
+
+
+@pytest.fixture
+def empty_store(ground: Ground) -> Store:
     """A new store without a row, on each database."""
-    if request.param == "sqlite":
-        store = Store.open(tmp_path / "trust.db")
-    else:
-        server = request.getfixturevalue("postgresql")
-        store = Store.open(new_postgresql_database(server, tmp_path.name, template="t_migrated"))
-    yield store
-    store.close()
+    return ground.store("empty")
+
+
+@pytest.fixture
+def store(ground: Ground) -> Store:
+    """A store with the small trust in it, on each database."""
+    return ground.store("small trust")
 
 
 def new_postgresql_database(server: str, name: str, template: str = "template1") -> str:
     """Make a database on the server, empty or a copy of another; its address."""
     safe = "t_" + "".join(c if c.isalnum() else "_" for c in name.casefold())[:50]
     with psycopg.connect(server, autocommit=True) as conn:
-        conn.execute(f'DROP DATABASE IF EXISTS "{safe}"')
+        conn.execute(f'DROP DATABASE IF EXISTS "{safe}" WITH (FORCE)')
         conn.execute(f'CREATE DATABASE "{safe}" TEMPLATE "{template}"')
     head, _, tail = server.partition("?")
     return head.rsplit("/", 1)[0] + f"/{safe}" + (f"?{tail}" if tail else "")
 
 
-@pytest.fixture
-def store(empty_store: Store) -> Store:
-    """A store with the small trust in it."""
-    put(empty_store, *SMALL_TRUST)
-    return empty_store
-
-
 @pytest.fixture(scope="session")
 def loaded_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database into which the sample was replayed, made once a run. Do not write to it: take a copy."""
-    path = tmp_path_factory.mktemp("sample") / "demo.db"
-    starting.prepare_demo(path)
-    return path
+    made, own = of_all_workers(tmp_path_factory) / "demo.db", tmp_path_factory.mktemp("sample") / "demo.db"
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        starting.prepare_demo(made)
+    shutil.copyfile(made, own)
+    return own
+
+
+def of_all_workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run that all of its processes share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture
@@ -233,30 +317,107 @@ def sample_store(sample_copy: Path) -> Iterator[Store]:
 AppTest = Any
 
 
+class Visited:
+    """A store for tests of pages: the same one, as visitors to one server have, until somebody has written to it.
+
+    Then the next test gets another copy, with what was read of it before anybody wrote. A test need not say that it
+    writes, and cannot forget to: the database is asked.
+    """
+
+    def __init__(self, whole: Path, folder: Path) -> None:
+        self.whole, self.path = whole, folder / "visited.db"
+        self.engine = engine_for_tests(url_of(self.path))
+        self._store = Store(url_of(self.path))
+        self._watch: sqlite3.Connection | None = None
+        self._unwritten, self._read = 0, dict[Any, Any]()
+
+    def store(self) -> Store:
+        if self._watch is not None and data_version(self._watch) == self._unwritten:
+            self._read = dict(self._store.cache)
+        else:
+            self._lay()
+        return self._store
+
+    def _lay(self) -> None:
+        self.leave()
+        copy_sqlite_database(self.whole, self.path)
+        self._store = Store(url_of(self.path))
+        self._store.engine = self.engine
+        self._store.cache.update(self._read)
+        self._watch = sqlite3.connect(self.path, isolation_level=None)
+        self._unwritten = data_version(self._watch)
+
+    def leave(self) -> None:
+        if self._watch is not None:
+            self._watch.close()
+        self.engine.dispose()
+
+
+def data_version(watch: sqlite3.Connection) -> int:
+    """Another number once any other connection has written."""
+    return int(watch.execute("PRAGMA data_version").fetchone()[0])
+
+
+@pytest.fixture(scope="session")
+def visited_sample(loaded_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visited]:
+    visited = Visited(loaded_sample, tmp_path_factory.mktemp("sample"))
+    yield visited
+    visited.leave()
+
+
+@pytest.fixture(scope="session")
+def visited_empty(sqlite_databases: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visited]:
+    visited = Visited(sqlite_databases / "empty.db", tmp_path_factory.mktemp("empty"))
+    yield visited
+    visited.leave()
+
+
 @pytest.fixture
-def viewed_as(sample_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role | None], AppTest]:
+def viewed_as(visited_sample: Visited, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role | None], AppTest]:
     """The app over the loaded sample, seen by the first person of a role (None: nobody)."""
-    return _viewer(sample_copy, monkeypatch)
+    return _viewer(visited_sample, monkeypatch)
 
 
 @pytest.fixture
-def empty_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role | None], AppTest]:
+def empty_app(visited_empty: Visited, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role | None], AppTest]:
     """The app over a store that holds nothing, seen by an invented person of a role."""
-    path = tmp_path / "empty.db"
-    Store.open(path).close()
-    return _viewer(path, monkeypatch)
+    return _viewer(visited_empty, monkeypatch)
 
 
-def _viewer(path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role | None], AppTest]:
+@pytest.fixture(scope="session")
+def small_trust(sqlite_databases: Path) -> Path:
+    """A database with the small trust in it, made once a run; its today is the cast's. Do not write to it."""
+    path = sqlite_databases / "small sample.db"
+    shutil.copyfile(sqlite_databases / "small trust.db", path)
+    with closing(Store(url_of(path))) as store, entry(store, by=None, now=NOW, deed="start sample") as e:
+        e.set("sample_day", TODAY.isoformat())
+    return path
+
+
+@pytest.fixture(scope="session")
+def visited_small(small_trust: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visited]:
+    visited = Visited(small_trust, tmp_path_factory.mktemp("small"))
+    yield visited
+    visited.leave()
+
+
+@pytest.fixture
+def small_app(visited_small: Visited, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role | None], AppTest]:
+    """The app over the small trust, seen by the one person of a role."""
+    return _viewer(visited_small, monkeypatch)
+
+
+def _viewer(visited: Visited, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role | None], AppTest]:
     import streamlit as st
     from streamlit import config
     from streamlit.components.v2 import manifest_scanner
     from streamlit.testing.v1 import AppTest as Test
 
-    from pages import ui_here
+    from pages import ui_here, ui_load
 
-    monkeypatch.setenv(starting.DATABASE, str(path))
-    monkeypatch.setattr(ui_here, "_open", [])
+    monkeypatch.setenv(starting.DATABASE, str(visited.path))
+    monkeypatch.setattr(ui_here, "_open", [visited.store()])
+    ui_load._previews.clear()  # made against another test's trust
     # For each app Streamlit looks through every installed package for components of its own kind, a tenth of a second.
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", list)
     st.cache_data.clear()

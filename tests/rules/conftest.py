@@ -1,16 +1,13 @@
 """Rules read pictures, whatever database they came from: one kind of database is enough for their tests."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from framework.store import Store
+from tests.conftest import Ground
 
 
 @pytest.fixture
-def empty_store(tmp_path: Path) -> Iterator[Store]:
-    """A new store without a row."""
-    store = Store.open(tmp_path / "trust.db")
-    yield store
-    store.close()
+def ground(sqlite_ground: Ground) -> Iterator[Ground]:
+    yield sqlite_ground
+    sqlite_ground.engine.dispose()

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ EDGES = ("store", "workbook", "charts", "papers", "access")
 OWNERS = {
     "sqlalchemy": "store", "sqlmodel": "store", "alembic": "store", "psycopg": "store",
     "openpyxl": "workbook", "xlsxwriter": "workbook", "defusedxml": "workbook",
+    "python_calamine": "workbook", "olefile": "workbook", "rapidfuzz": "workbook",
     "altair": "charts", "starlette": "access",
 }  # fmt: skip
 
@@ -23,7 +25,7 @@ def ring(module: str) -> str:
     parts = module.split(".")
     if parts[0] in ("pages", "app"):
         return "pages"
-    if len(parts) < 2 or parts[1] in ("__main__",):
+    if len(parts) < 2 or parts[1] in ("__main__", "commands"):
         return "command line"
     if parts[1] == "deeds":
         return "deeds"
@@ -38,7 +40,12 @@ def modules():
         yield ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"), path
 
 
-def imports(path: Path):
+@cache
+def imports(path: Path) -> tuple[str, ...]:
+    return tuple(_imports(path))
+
+
+def _imports(path: Path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
