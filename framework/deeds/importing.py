@@ -7,6 +7,7 @@ from datetime import datetime
 from framework.deeds import deed
 from framework.deeds.previewing import Preview, previewed
 from framework.errors import Conflict
+from framework.garbage import left_alone
 from framework.kpis.kpi import State
 from framework.people import Act, Person
 from framework.periods import local_day
@@ -67,7 +68,9 @@ def preview(
     answers   what was chosen so far, by question; `mended` the values to take instead, by `Sheet!H14`
     by_title  passes over the hidden ids of our workbook: its rows were sorted without them
     """
-    return previewed(store, now, book or read(content, name), answers or {}, mended or {}, by_title=by_title)
+    found = book or read(content, name)
+    with left_alone():
+        return previewed(store, now, found, answers or {}, mended or {}, by_title=by_title)
 
 
 @deed(Act.IMPORT)
@@ -94,7 +97,7 @@ def apply(
     """
     chosen = choices or Choices()
     written = decided(plan, chosen)
-    with entry(store, by=by, now=now, deed="load workbook", reason=reason, via=via) as e:
+    with left_alone(), entry(store, by=by, now=now, deed="load workbook", reason=reason, via=via) as e:
         if change_at(e.conn, None) != plan.based_on:
             raise Conflict(
                 "Something here changed while you looked at the file. Nothing was loaded. Look at it once more."

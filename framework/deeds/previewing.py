@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import count
 from typing import Any
 
 from framework.civic import EditionState
@@ -12,7 +11,7 @@ from framework.errors import FileRefused, Unknown
 from framework.periods import Calendar, local_day
 from framework.store import waiting
 from framework.store.bases import bases_of
-from framework.store.coding import ref_from
+from framework.store.coding import refs_from
 from framework.store.engine import Store
 from framework.store.pictures import known
 from framework.subjects import BY_TABLE, data_of
@@ -113,15 +112,9 @@ def _of_a_stranger(
 
 def _refs_of(book: Book, here: Known) -> Callable[[], str]:
     """Refs for a file's new rows, none of them taken: what was chosen for a row holds when the file is read again."""
-    numbers = count()
-
-    def ref() -> str:
-        while True:
-            made = ref_from(f"{book.sha256} {next(numbers)}")
-            if all(made not in rows for rows in here.values()):
-                return made
-
-    return ref
+    taken = set().union(*here.values())
+    made = (ref for ref in refs_from(book.sha256) if ref not in taken)
+    return lambda: next(made)
 
 
 def _headings(answers: Mapping[str, str]) -> dict[str, int]:

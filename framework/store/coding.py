@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from operator import attrgetter
@@ -24,15 +24,18 @@ def new_ref() -> str:
     return secrets.choice(string.ascii_lowercase) + "".join(secrets.choice(_ALPHABET) for _ in range(REF_LENGTH - 1))
 
 
-def ref_from(seed: str) -> str:
-    """A name for a row that is the same for the same seed; in all else like `new_ref`."""
+def refs_from(seed: str) -> Iterator[str]:
+    """Names for rows, each another, the same for the same seed; in all else like `new_ref`."""
     number = int.from_bytes(hashlib.blake2b(seed.encode(), digest_size=8).digest())
-    number, first = divmod(number, len(string.ascii_lowercase))
-    rest = ""
-    for _ in range(REF_LENGTH - 1):
-        number, place = divmod(number, len(_ALPHABET))
-        rest += _ALPHABET[place]
-    return string.ascii_lowercase[first] + rest
+    pairs = [a + b for a in _ALPHABET for b in _ALPHABET]
+    room, step = len(pairs) ** 4, 1_000_003  # without a common factor: every name comes before one comes twice
+    first = string.ascii_lowercase[number % 26] + _ALPHABET[number % 36]
+    while True:
+        number = (number + step) % room
+        rest, three = divmod(number, len(pairs))
+        rest, two = divmod(rest, len(pairs))
+        zero, one = divmod(rest, len(pairs))
+        yield first + pairs[zero] + pairs[one] + pairs[two] + pairs[three]
 
 
 def to_json(subject: Subject, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -165,8 +165,8 @@ def _cell(row: Row) -> dict[str, str | None]:
         return {"sheet": None, "cell": None, "raw": None, "rule": None}
     # The cell of the figure itself; where only its parts were given, the first of them; else the first of the row.
     cells = row.origin.cells
-    name = next(filter(cells.__contains__, _TELLING), None)
-    cell, raw, *how = cells[name] if name else (None, None)
+    # `get` alone: a file's cells are made when they are asked for.
+    cell, raw, *how = next(filter(None, map(cells.get, _TELLING)), (None, None))
     return {"sheet": row.origin.sheet, "cell": cell, "raw": raw, "rule": ", ".join(how) or None}
 
 

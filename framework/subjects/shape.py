@@ -50,7 +50,7 @@ class Field:
 ARCHIVED = Field("archived", "archived", Kind.FLAG, default=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is declared once; comparing all its fields would make it a slow key
 class Subject:
     """One kind of thing the product keeps.
 

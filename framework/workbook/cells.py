@@ -26,7 +26,8 @@ class Cell:
 
     @property
     def blank(self) -> bool:
-        return isinstance(self.value, str) and not clean(self.value)
+        # Most texts begin with a letter or a digit, which is seen at once.
+        return isinstance(self.value, str) and not (self.value[:1].isalnum() or clean(self.value))
 
 
 class Span(NamedTuple):

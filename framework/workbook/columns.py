@@ -8,6 +8,7 @@ from framework.subjects import Field, Kind
 from framework.text import clean
 from framework.workbook.cells import Cell
 from framework.workbook.references import Directory
+from framework.workbook.rows import cell_at
 from framework.workbook.values import text_of, value_of
 
 _MOST_KEPT = 20_000  # readings of a column; beyond that its cells hardly say the same
@@ -82,8 +83,24 @@ class Filled(Mapping[str, tuple[str, ...]]):
             }
         return self._found
 
+    def _cell(self, name: str) -> Cell | None:
+        """One cell, made alone: whoever asks for one seldom asks for the others."""
+        place = self._places.get(name)
+        cell = None if place is None else cell_at(self._rows, self._index, place)
+        return None if cell is None or cell.blank else cell
+
     def __getitem__(self, name: str) -> tuple[str, ...]:
-        return self._told()[name]
+        if self._found is not None:
+            return self._found[name]
+        cell = self._cell(name)
+        if cell is None:
+            raise KeyError(name)
+        return cell.address, clean(cell.raw)
+
+    def __contains__(self, name: object) -> bool:
+        if self._found is not None:
+            return name in self._found
+        return isinstance(name, str) and self._cell(name) is not None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._told())

@@ -78,6 +78,12 @@ class Rows(Sequence[list[Cell | None]]):
     def __repr__(self) -> str:
         return f"Rows({list(self)!r})"
 
+    def cell(self, index: int, place: int) -> Cell | None:
+        """One cell of a row, made alone; both count from nought."""
+        row = self._rows[index]
+        value = row[place] if place < len(row) else None
+        return None if value is None else _cell(f"{_names(place + 1)[place]}{index + 1}", value, self._formats)
+
     def _made(self, index: int) -> list[Cell | None]:
         number = str(index + 1)
         row = self._rows[index]
@@ -90,6 +96,14 @@ class Rows(Sequence[list[Cell | None]]):
             else _cell(name + number, value, formats)
             for name, value in zip(_names(len(row)), row, strict=True)
         ]
+
+
+def cell_at(rows: Sequence[Sequence[Cell | None]], index: int, place: int) -> Cell | None:
+    """One cell; both count from nought."""
+    if isinstance(rows, Rows):
+        return rows.cell(index, place)
+    row = rows[index]
+    return row[place] if place < len(row) else None
 
 
 # A frozen dataclass sets its fields in a slow way, and a large workbook has a million cells.

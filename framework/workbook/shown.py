@@ -35,6 +35,8 @@ def shown(value: CellValue, number_format: str = GENERAL) -> str:
 
 def _digits(value: int | float) -> str:
     """As Excel shows it: a whole number without the `.0`, else 15 digits."""
+    if type(value) is int:
+        return str(value)
     return f"{value:.0f}" if value == value // 1 and abs(value) < 2**63 else f"{value:.15g}"
 
 
