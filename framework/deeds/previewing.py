@@ -75,7 +75,7 @@ def previewed(
     whole = _as_meant(book, mended)
     if not is_ours(whole):
         return _of_a_stranger(store, now, book, whole, answers, make_ref, here, number)
-    checked = check(whole, here, new_ref=make_ref, by_title=by_title)
+    checked = check(whole, here, new_ref=make_ref, by_title=by_title, on=local_day(now))
     bases = bases_of(store, checked, _revision(whole))
     return Preview(book, compare(checked, here, bases, based_on=number, scope=_scope(whole)))
 

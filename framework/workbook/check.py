@@ -4,6 +4,7 @@ Subjects are read in the order in which they refer to each other, so a row may n
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from framework.subjects import SUBJECTS, Subject, data_of
@@ -27,12 +28,15 @@ _NOTHING_READ = "nothing of this sheet is read"
 _NAMED = {f.of for subject in SUBJECTS for f in subject.fields if f.of} | {"calendar_line"}
 
 
-def check(book: Book, known: Known, *, new_ref: Callable[[], str], by_title: bool = False) -> Checked:
+def check(
+    book: Book, known: Known, *, new_ref: Callable[[], str], by_title: bool = False, on: date | None = None
+) -> Checked:
     """The workbook's rows, and its problems.
 
     known     the records that stand here, by table and ref
     new_ref   makes the ref of a row that is new and brings none
     by_title  pass over the hidden ids: rows are known by what tells their kind apart, or by their titles
+    on        the day against which dates without a year (`Autumn 1`) are read; None: they are refused
     Raises FileRefused when no sheet is ours.
     """
     sheets, notes, problems = our_sheets(book)
@@ -48,7 +52,7 @@ def check(book: Book, known: Known, *, new_ref: Callable[[], str], by_title: boo
         notes += more
         if columns is None:
             continue
-        sheet = _Sheet(subject, columns, sheets[subject], known, directory, by_title=by_title)
+        sheet = _Sheet(subject, columns, sheets[subject], known, directory, by_title=by_title, on=on)
         rows[subject.table] = sheet.read(new_ref)
         problems += sheet.problems
         notes += sheet.notes
@@ -83,6 +87,7 @@ class _Sheet:
         directory: Directory,
         *,
         by_title: bool,
+        on: date | None,
     ) -> None:
         self.problems: list[Problem] = []
         self.notes: list[Note] = []
@@ -97,7 +102,7 @@ class _Sheet:
         # The calendar's own sheet, and those before it, are read by the calendar as it stands here.
         after = SUBJECTS.index(subject) > [s.table for s in SUBJECTS].index("calendar_line")
         calendar = directory.calendar if after else directory.calendar_here
-        readers = {own.name: reader(own, directory, calendar) for own in (*subject.fields, *subject.derived)}
+        readers = {own.name: reader(own, directory, calendar, on) for own in (*subject.fields, *subject.derived)}
         self._lines = Lines(subject, columns, sheet.rows, self._here, directory, readers, ids=self._ids)
 
     def read(self, new_ref: Callable[[], str]) -> list[FileRow]:

@@ -1,6 +1,7 @@
 """One column of a sheet, read cell by cell. What was read once is not read again: thousands of cells say few things."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from framework.periods import Calendar
@@ -19,23 +20,23 @@ Row = Sequence[Cell | None]
 Reader = Callable[[Cell, Any, Sequence[str]], Any]
 
 
-def reader(own: Field, directory: Directory, calendar: Calendar) -> Reader:
+def reader(own: Field, directory: Directory, calendar: Calendar, on: date | None = None) -> Reader:
     """How the cells of a field are read."""
-    return _names(own, directory) if own.kind in (Kind.ONE, Kind.MANY) else _plain(own, calendar)
+    return _names(own, directory) if own.kind in (Kind.ONE, Kind.MANY) else _plain(own, calendar, on)
 
 
-def _plain(own: Field, calendar: Calendar) -> Reader:
+def _plain(own: Field, calendar: Calendar, on: date | None) -> Reader:
     if own.kind in (Kind.TEXT, Kind.LONG):
-        return lambda cell, standing, editions: value_of(own, cell, calendar)
+        return lambda cell, standing, editions: value_of(own, cell, calendar, on)
     kept: dict[Any, Any] = {}
 
     def read(cell: Cell, standing: Any, editions: Sequence[str]) -> Any:
         if cell.is_error or cell.formula_without_value:
-            return value_of(own, cell, calendar)
+            return value_of(own, cell, calendar, on)
         said = (cell.value.__class__, cell.value, cell.number_format)
         value = kept.get(said, _UNREAD)
         if value is _UNREAD:
-            value = value_of(own, cell, calendar)
+            value = value_of(own, cell, calendar, on)
             if len(kept) < _MOST_KEPT:
                 kept[said] = value
         return value

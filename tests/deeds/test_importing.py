@@ -218,3 +218,10 @@ def test_a_list_taken_out_holds_its_rows_and_what_belongs_to_them_and_loads_back
     assert [row[0].value for row in book["Updates"].iter_rows(min_row=4)] == ["update0001"]
     assert "KPIs" not in book.sheetnames
     assert apply(store, content)[0].changes == ()
+
+
+@pytest.mark.parametrize(("said", "due"), [("Spring 1", "2027-02-12"), ("Jan 2027", "2027-01-31")])
+def test_a_term_or_a_month_in_our_workbook_names_the_day_on_which_it_ends(store, said, due):
+    plan, _ = apply(store, edited(exported(store), ("Actions", "due", 0, said)))
+    assert plan.problems == ()
+    assert picture(store).actions["action0001"].due_on.isoformat() == due
