@@ -23,9 +23,10 @@ def main(words: list[str] | None = None) -> int:
     demo.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8501))
     demo.add_argument("--database", type=Path, default=DEMO, help="where its database lies")
     demo.set_defaults(run=lambda chosen: serve_demo(chosen.port, chosen.database))
-    if (sys.argv[1:] if words is None else words)[:1] != ["demo"]:  # the demo starts without waiting for the others
-        for name in _COMMANDS:
-            importlib.import_module(f"framework.commands.{name}").add_to(commands)
+    named = (sys.argv[1:] if words is None else words)[:1]
+    # One command is not kept waiting by what the others import; without one, all are listed.
+    for name in [] if named == ["demo"] else [name for name in _COMMANDS if [name] == named] or _COMMANDS:
+        importlib.import_module(f"framework.commands.{name}").add_to(commands)
     chosen = parser.parse_args(words)
     try:
         code: int = chosen.run(chosen)

@@ -138,7 +138,7 @@ def choose(ref: str, choices: Choices) -> None:
 
 def forget(ref: str) -> None:
     """Drop what was chosen for the file, and where on its page one was: the next file begins at its own beginning."""
-    places = ("load_step", "load_part", "load_sheet")
+    places = ("load_step", "load_part", "load_sheet", "load_school")
     for key in [key for key in st.session_state if key in places or (str(key).startswith("load_") and ref in str(key))]:
         del st.session_state[key]
 

@@ -92,14 +92,14 @@ def _put(standing: Mapping[Any, Take], offered: set[Any], left: set[Any]) -> dic
 
 
 def new(file: Waiting, seen: Preview, known: Known) -> None:
-    rows = ui_preview.by_sheet([row for row in seen.plan.changes if row.is_new], "load_sheet")
+    rows = ui_preview.narrowed([row for row in seen.plan.changes if row.is_new], known)
     ui_preview.new_rows(rows, known, "plan_new")
     leave_out(file.ref, rows, fields=False)
 
 
 def changed(file: Waiting, seen: Preview, known: Known) -> None:
     found = ui_preview.with_outcome(seen.plan, Outcome.CHANGED, Outcome.MERGED)
-    rows = ui_preview.by_sheet([row for row, _ in found], "load_sheet")
+    rows = ui_preview.narrowed([row for row, _ in found], known)
     here = {(row.table, row.ref) for row in rows}
     ui_preview.changes(
         [f for f in found if (f[0].table, f[0].ref) in here], known, "plan_changed", "Rows that would change"
@@ -170,7 +170,7 @@ def cleared(file: Waiting, seen: Preview, known: Known) -> None:
 
 
 def missing(file: Waiting, seen: Preview, known: Known) -> None:
-    rows = ui_preview.by_sheet(seen.plan.missing, "load_sheet")
+    rows = ui_preview.narrowed(seen.plan.missing, known)
     n = len(seen.plan.missing)
     rows_are, them = ("row in the plan is", "it") if n == 1 else ("rows in the plan are", "them")
     ui.words(f"{n:,} {rows_are} not in your file. We have kept {them}.")

@@ -12,6 +12,7 @@ from framework.workbook.words import NAMED_BY, shown
 from pages import ui
 
 T = TypeVar("T")
+AnyRow = TypeVar("AnyRow", RowChange, MissingRow)
 OF_A_KIND = 5  # wrong cells of one kind that are shown; the download has them all
 NOTHING = "nothing"
 AS = "As it is here, and in your file"
@@ -62,14 +63,25 @@ def strip(plan: Plan) -> None:
     ui.strip(ui.join(*(ui.join(ui.strong(f"{n:,}"), f"{NBSP}{name}") for name, n in said), by=" · "))
 
 
-def by_sheet(rows: Sequence[RowChange | MissingRow], key: str) -> list[Any]:
-    """The rows of the one sheet that is chosen, where there are several."""
+def narrowed(rows: Sequence[AnyRow], known: Known) -> list[AnyRow]:
+    """The rows of the one sheet, and of the school, that are chosen, where there are several."""
     number = {s.sheet: sum(row.table == s.table for row in rows) for s in SHEET_ORDER}
     sheets = [sheet for sheet, n in number.items() if n]
-    if len(sheets) < 2:
-        return list(rows)
-    sheet = ui.choose("Sheet", sheets, key, lambda s: f"{s} ({number[s]:,})", how="pills") or sheets[0]
-    return [row for row in rows if BY_TABLE[row.table].sheet == sheet]
+    kept = list(rows)
+    if len(sheets) > 1:
+        sheet = ui.choose("Sheet", sheets, "load_sheet", lambda s: f"{s} ({number[s]:,})", how="pills") or sheets[0]
+        kept = [row for row in kept if BY_TABLE[row.table].sheet == sheet]
+    places = {ref: known["place"][ref].name for row in kept for ref in _places(row) if ref in known.get("place", {})}
+    if len(places) > 1:
+        named = sorted(places, key=places.__getitem__)
+        chosen = ui.choose("School", named, "load_school", places.__getitem__, everything="All")
+        kept = [row for row in kept if chosen is None or chosen in _places(row)]
+    return kept
+
+
+def _places(row: RowChange | MissingRow) -> tuple[str, ...]:
+    one = row.data.get("place")
+    return (one,) if one else tuple(row.data.get("places") or ())
 
 
 def problems(found: Iterable[Problem]) -> None:
