@@ -41,7 +41,7 @@ format: $(VENV)/.development ## Put the code into the one format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.development ## Page scripts beside constants; judging 1,000 KPIs beside reading them
+bench: $(VENV)/.development ## Page scripts beside constants; judging beside reading; loading beside pandas
 	@$(BIN)/python -m tools.bench
 
 screenshots: chromium ## Every page at both widths and themes, into docs/pictures (ONLY=overview,kpi)

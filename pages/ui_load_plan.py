@@ -19,6 +19,7 @@ from pages import ui, ui_load, ui_load_wrong, ui_preview
 from pages.ui_preview import Known
 
 CONFLICTS_SHOWN = 20
+MOST_OFFERED = 1_000  # rows among which single ones can be named
 LEFT_SHOWN = 5  # names of rows that are left out with another
 TAKES = {Take.OURS: "Keep what is here", Take.FILE: "Take the file's", Take.BOTH: "Keep both"}
 WITH_BOTH = (Kind.MANY, Kind.LONG)
@@ -55,6 +56,9 @@ def _say_if_known(file: Waiting, plan: Plan) -> None:
 
 def leave_out(ref: str, rows: Sequence[RowChange], fields: bool) -> None:
     """Rows, or single facts of them, that are not to be taken."""
+    if len(rows) > MOST_OFFERED:
+        ui.quiet(f"To leave single rows out, choose a sheet or a school with at most {MOST_OFFERED:,} of them.")
+        return
     choices = ui_load.chosen(ref)
     named: list[tuple[str, tuple[str, ...]]] = [(row.label, (row.table, row.ref)) for row in rows]
     if fields:
@@ -181,6 +185,9 @@ def missing(file: Waiting, seen: Preview, known: Known) -> None:
         caption="Not in your file",
         key="plan_missing",
     )
+    if len(rows) > MOST_OFFERED:
+        ui.quiet(f"To archive single rows, choose a sheet or a school with at most {MOST_OFFERED:,} of them.")
+        return
     names = ui_preview.by_label((row.label, (row.table, row.ref)) for row in rows)
     choices = ui_load.chosen(file.ref)
     ticked = st.multiselect(

@@ -1,7 +1,7 @@
 """How an import plan is drawn: its counts, every wrong cell, every change field by field. Shared by load and undo."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from framework.subjects import BY_TABLE, SHEET_ORDER, record
@@ -123,46 +123,66 @@ def _problem(problem: Problem) -> tuple[object, ...]:
     return ui.lines(f"{problem.sheet}!{problem.cell}", ui.small(about)), said, problem.wanted, problem.if_left
 
 
+class Drawn(Sequence[Any]):
+    """The rows of a table, each drawn when its page is shown: a file may bring a hundred thousand."""
+
+    def __init__(self, things: Sequence[T], draw: Callable[[T], Sequence[object]]) -> None:
+        self._things, self._draw = things, draw
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+    def __getitem__(self, place: Any) -> Any:
+        found = self._things[place]
+        return [self._draw(one) for one in found] if isinstance(place, slice) else self._draw(found)
+
+
 def new_rows(rows: Sequence[RowChange], known: Known, key: str) -> None:
     """Rows that would be added, with every fact they bring."""
-    listed = []
-    for row in rows:
+
+    def draw(row: RowChange) -> Sequence[object]:
         subject = BY_TABLE[row.table]
         facts = [
             ui.join(ui.small(f"{f.heading}: "), words)
             for f in subject.fields
             if row.data[f.name] != f.default and (words := shown(subject, f, row.data[f.name], known))
         ]
-        listed.append((row.label, ui.lines(*facts)))
+        return row.label, ui.lines(*facts)
+
     columns = (ui.Column("Row", width="34%"), ui.Column("What it brings"))
-    ui.table(columns, listed, caption="Rows that would be added", key=key)
+    ui.table(columns, Drawn(rows, draw), caption="Rows that would be added", key=key)
 
 
 def changes(
     rows: Sequence[tuple[RowChange, Sequence[FieldChange]]], known: Known, key: str, caption: str, heads: str = AS
 ) -> None:
     """Rows and their fields: as here, and as they would be."""
-    listed = []
-    for row, fields in rows:
+
+    def draw(changed: tuple[RowChange, Sequence[FieldChange]]) -> Sequence[object]:
+        row, fields = changed
         told = []
         for one in fields:
             before, after = words(row, one.name, one.ours, known), words(row, one.name, one.file, known)
             how = ui.small(" (both lists together)") if one.outcome is Outcome.MERGED else ""
             told.append(ui.join(ui.small(f"{heading(row, one.name)}: "), before, ARROW, ui.strong(after), how))
-        listed.append((row.label, ui.lines(*told)))
+        return row.label, ui.lines(*told)
+
     columns = (ui.Column("Row", width="34%"), ui.Column(heads))
-    ui.table(columns, listed, caption=caption, key=key)
+    ui.table(columns, Drawn(rows, draw), caption=caption, key=key)
 
 
 def changed_here(plan: Plan, known: Known) -> None:
     """What moved here after the file was made and is as it was in the file: it stays."""
-    rows = []
-    for row, fields in with_outcome(plan, Outcome.CHANGED_HERE):
+
+    def draw(changed: tuple[RowChange, Sequence[FieldChange]]) -> Sequence[object]:
+        row, fields = changed
         told = []
         for one in fields:
             then, now = words(row, one.name, one.base, known), words(row, one.name, one.ours, known)
             told.append(ui.join(ui.small(f"{heading(row, one.name)}: "), then, ARROW, ui.strong(now)))
-        rows.append((row.label, ui.lines(*told)))
+        return row.label, ui.lines(*told)
+
+    rows = Drawn(with_outcome(plan, Outcome.CHANGED_HERE), draw)
     columns = (ui.Column("Row", width="34%"), ui.Column("When you took it out, and now"))
     ui.table(columns, rows, caption="Changed here since you took it out", key="plan_here")
 

@@ -19,6 +19,7 @@ from framework.workbook.cells import Book
 from framework.workbook.check import check
 from framework.workbook.compare import compare
 from framework.workbook.fixes import mended as mended_book
+from framework.workbook.fixes import read_fixes
 from framework.workbook.headings import is_ours
 from framework.workbook.marks import unguarded_book
 from framework.workbook.plan import Plan
@@ -70,6 +71,12 @@ def previewed(
 
     make_ref  makes the ref of a new row; None: from the file's bytes, so that the same file gives the same refs again
     """
+    if (listed := read_fixes(book)) is not None:
+        raise FileRefused(
+            f"This is the list of cells to correct of {listed.file or 'another file'}. "
+            "Open that file under Waiting to be loaded on Data, and bring the list there.",
+            code="FILE-OTHER",
+        )
     here, number = known(store)
     make_ref = make_ref or _refs_of(book, here)
     whole = _as_meant(book, mended)

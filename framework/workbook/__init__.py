@@ -1,4 +1,4 @@
-"""Spreadsheets in and out: the product's own workbook is read, checked, compared and written here.
+"""Spreadsheets in and out: any is read and recognised here, the product's own is checked, compared and written.
 
 The only owner of the spreadsheet libraries. It never writes to a store and never asks the clock.
 

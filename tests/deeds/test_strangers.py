@@ -10,6 +10,7 @@ from framework.people import Audience
 from framework.store import waiting
 from framework.store.pictures import load
 from framework.store.provenance import imports, undone
+from framework.workbook.fixes import fixes
 from framework.workbook.parse import parse
 from framework.workbook.plan import Choices, Outcome, Take
 from tests.conftest import LEADER, NOW, an_action, put
@@ -104,6 +105,12 @@ def test_nothing_is_loaded_while_a_question_is_open(store):
     assert found.unanswered
     with pytest.raises(FileRefused, match="need an answer first"):
         importing.apply(store, by=LEADER, now=NOW, plan=found.plan, content=content, name="t.csv", layout=found.layout)
+
+
+def test_the_list_of_corrections_is_sent_to_the_file_it_belongs_to(store):
+    listed = fixes([], name="tracker.csv", sha256="0" * 64)
+    with pytest.raises(FileRefused, match=r"cells to correct of tracker\.csv"):
+        seen(store, listed)
 
 
 def test_undoing_a_load_puts_its_rows_away_and_undoing_that_brings_them_back(store):
