@@ -150,6 +150,14 @@ def said() -> None:
         ui.refused(refusal)
 
 
+def drop(file: Waiting) -> None:
+    """What was read and compared of a file that is settled need not be kept."""
+    with _lock:
+        _books.pop(file.sha256, None)
+        for key in [key for key in _previews if key[0] == file.sha256]:
+            del _previews[key]
+
+
 def _get(kept: OrderedDict[Any, Any], key: Any) -> Any:
     with _lock:
         if key in kept:

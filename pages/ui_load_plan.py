@@ -271,4 +271,5 @@ def _load(file: Waiting, seen: Preview, choices: Choices) -> None:
     except Refused as refusal:
         st.session_state["load_said"] = refusal
     else:
+        ui_load.drop(file)
         ui_load.forget(file.ref)
