@@ -168,9 +168,23 @@ def cleared(file: Waiting, seen: Preview, known: Known) -> None:
     ui_preview.changes(found, known, "plan_cleared", "Cells that are empty in the file")
     choices = ui_load.chosen(file.ref)
     words = f"Clear {'this fact' if cells == 1 else f'these {cells:,} facts'} here too"
-    ui_load.choose(
-        file.ref, replace(choices, clear=st.checkbox(words, value=choices.clear, key=f"load_clear_{file.ref}"))
+    everything = st.checkbox(words, value=choices.clear, key=f"load_clear_{file.ref}")
+    options = ui_preview.by_label(
+        (f"{row.label}: {ui_preview.heading(row, one.name)}", (row.table, row.ref, one.name))
+        for row, some in found
+        for one in some
     )
+    fields = {at: take for at, take in choices.fields.items() if at not in options.values()}
+    if not everything and 1 < len(options) <= MOST_OFFERED:
+        some_of_them = st.multiselect(
+            "Or clear only these",
+            list(options),
+            default=[name for name, at in options.items() if choices.fields.get(at) is Take.FILE],
+            key=f"load_clear_some_{file.ref}",
+            placeholder="None: all are kept",
+        )
+        fields |= {options[name]: Take.FILE for name in some_of_them}
+    ui_load.choose(file.ref, replace(choices, clear=everything, fields=fields))
 
 
 def missing(file: Waiting, seen: Preview, known: Known) -> None:

@@ -199,6 +199,15 @@ def test_what_is_empty_or_missing_in_the_file_goes_only_when_it_is_named(app: An
     assert "1 new · 2 changed · 1 archived" in said(app)
 
 
+def test_one_of_several_empty_cells_may_be_cleared_alone(app: Any) -> None:
+    put(ui.store(), READING, CHESS, now=NOW)
+    loading(app, taken_out(set_to("Actions", "A-21", "owner", None), set_to("Actions", "A-22", "owner", None)))
+    field(app, "multiselect", "Or clear only these").set_value(["A-22 Chess club: owner"]).run()
+    press(app, "Load 1 row")
+    assert action("A-22").owner is None
+    assert action("A-21").owner == LEADER.ref
+
+
 # Something is wrong in it
 
 
