@@ -183,7 +183,11 @@ def origin(told: Sequence[ToldRow]) -> None:
             ("Change", f"number {newest.told.change} in the ledger: {newest.told.deed}"),
         ]
     )
-    rows = [(ACTIONS.field(name).heading, cell, raw) for name, (cell, raw) in cells]
+    # Where a text could have been read otherwise, the rule and how certain it was follow.
+    rows = [
+        (ACTIONS.field(name).heading, cell, ui.lines(raw, ui.small(f"read as: {', '.join(how)}" if any(how) else "")))
+        for name, (cell, raw, *how) in cells
+    ]
     columns = (ui.Column("Fact", width="24%"), ui.Column("Cell", width="12%"), ui.Column("Text in the cell"))
     if rows:
         ui.table(columns, rows, caption="The cells it came from", key="action_cells")

@@ -128,6 +128,7 @@ def source(told: Told) -> list[tuple[str, object]]:
         ("Sheet", told.sheet),
         ("Cell", told.cell),
         ("Text in the cell", raw),
+        ("Read as", told.rule),
         ("Recorded by", told.by or "the command line"),
         ("Recorded on", _when(told)),
         ("Change", f"number {told.change} in the ledger: {told.deed}"),

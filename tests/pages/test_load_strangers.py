@@ -237,3 +237,17 @@ def test_a_list_of_the_wrong_cells_is_filled_in_and_mends_the_file(app: Any, mon
     press(app, load_words(app)[0])
     assert actions()["Choir"].due_on.isoformat() == "2026-09-30"
     assert waiting.waiting(ui.store()) == []
+
+
+def test_an_action_says_by_which_rule_a_cell_of_a_strangers_file_was_read(app: Any) -> None:
+    loaded(app, CLUB)
+    shown = said(opened(app, "action.py", ref=actions()["Reading club"].ref))
+    assert "File september.xlsx Sheet Tracker Row 2" in shown
+    assert re.search(r"status D2 in hand read as: [^,]+, exact", shown)
+    assert "due C2 14/05/2027 read as: day first, exact" in shown
+
+
+@pytest.mark.parametrize("page", ["overview", "changes", "actions", "kpis", "data", "framework", "search"])
+def test_every_page_opens_once_a_strangers_file_was_loaded(app: Any, page: str) -> None:
+    loaded(app, CLUB)
+    opened(app, f"{page}.py")
