@@ -10,6 +10,7 @@ from framework.workbook.cells import SheetCells
 from framework.workbook.recognise.fields import FIELDS
 from framework.workbook.recognise.labels import normal
 from framework.workbook.recognise.shape import Column, Question, Table, Way
+from framework.workbook.rows import letters
 from pages import ui, ui_load
 
 AROUND = 3  # rows shown above and below the headings
@@ -95,7 +96,7 @@ def _sheet(file: Waiting, seen: Preview, sheet: str) -> bool:
 
 
 def _heads(table: Table) -> list[ui.Column]:
-    return [ui.Column("Row", width="8%"), *(ui.Column(_letter(c.index)) for c in table.columns[:SHOWN])]
+    return [ui.Column("Row", width="8%"), *(ui.Column(letters(c.index)) for c in table.columns[:SHOWN])]
 
 
 def _around(sheet: SheetCells, table: Table) -> list[list[object]]:
@@ -168,11 +169,3 @@ def _column(file: Waiting, table: Table, column: Column, must: bool) -> dict[str
             label_visibility="collapsed",
         )
     return {} if chosen == stands and key not in file.answers and not must else {key: chosen}
-
-
-def _letter(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

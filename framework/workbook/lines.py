@@ -12,6 +12,7 @@ from framework.workbook.headings import Columns, Unnamed
 from framework.workbook.identity import Claim
 from framework.workbook.problems import Unfit
 from framework.workbook.references import Directory
+from framework.workbook.rows import letters
 from framework.workbook.values import text_of
 from framework.workbook.words import LABELS, Known, joined, shown
 
@@ -160,7 +161,7 @@ class Lines:
     def address(self, number: int, name: str) -> str:
         """The cell of a field in a row, filled or not; column A when the sheet has no such column."""
         index = self._columns.id if name == "_id" else self._columns.fields.get(name)
-        return f"{_letters((index or 0) + 1)}{number}"
+        return f"{letters((index or 0) + 1)}{number}"
 
     def cells(self, line: Line) -> Filled:
         """A row's filled cells."""
@@ -189,11 +190,3 @@ def _version_at(row: Row, index: int | None) -> int | None:
     """A row's version as its hidden cell has it; a program may have made 3 into 3.0."""
     said = _text_at(row, index).removesuffix(".0")
     return int(said) if said.isdecimal() and len(said) <= _MOST_DIGITS else None
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

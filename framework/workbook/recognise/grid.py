@@ -5,10 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
-
 from framework.workbook.cells import Cell, SheetCells, Span
 from framework.workbook.recognise.labels import is_number
+from framework.workbook.rows import letters
 
 KEPT = 1_000  # cells of a kind that are kept to be named
 _ROWS_AT_HAND = 4_000
@@ -155,7 +154,7 @@ def address(row: int, column: int) -> str:
 
 def letter(column: int) -> str:
     """The column as Excel names it; empty for 0, which is no column of the sheet."""
-    return str(get_column_letter(column)) if column > 0 else ""
+    return letters(column) if column > 0 else ""
 
 
 class Row(Mapping[int, Cell]):

@@ -33,7 +33,6 @@ _PARTS = re.compile(r"\s*(?:/|&|\band\b|\bor\b|\+)\s*")
 _EXPLAINED = re.compile(r"(.{2,40}?)\s*(?:\n|:\s| [-\u2013] |\? )\s*(.{3,})", re.DOTALL)
 _DATED = re.compile(r"\b(?:dates?|deadline)\b", re.IGNORECASE)
 _NAMING_FIELDS = frozenset(("action", "objective", "kpi", "milestone", "school", "period", "code", "group"))
-_PEOPLE_BY = frozenset(("who", "whom", "led", "owned", "actioned", "lead", "action"))
 
 
 class Named(NamedTuple):

@@ -9,7 +9,6 @@ from framework.workbook.cells import Cell
 from framework.workbook.recognise.labels import normal
 
 _YEAR = r"(?:19[5-9]\d|20[0-6]\d)"
-_SHORT_YEAR = r"(?:\s*['\u2019-]?\s*\d{2})"
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)"
