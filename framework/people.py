@@ -4,6 +4,7 @@ Decides only; it never asks who is here. A deed calls `require` before it reads 
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from framework.errors import NotAllowed
@@ -29,6 +30,8 @@ class Act(StrEnum):
     RECORD_VALUES = "record values"
     EDIT_PLAN = "add or change actions"
     UPDATE_ACTIONS = "update actions"
+    PROPOSE = "propose actions"
+    CHASE = "ask people for a word"
     IMPORT = "load a workbook"
     CHANGE_SETTINGS = "change settings"
     MANAGE_PEOPLE = "change people and roles"
@@ -55,7 +58,7 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """Someone named in the plan. No address is kept until people sign in."""
+    """Someone named in the plan. Their address is in the leaders' picture alone."""
 
     ref: str
     name: str
@@ -64,9 +67,15 @@ class Person:
     job: str | None = None
     organisation: str | None = None
     school: str | None = None  # a place: whose values a school contact records
+    email: str | None = None
+    left_on: date | None = None  # the last day on which they were here; None: they are
     fictional: bool = False
     version: int = 0
     archived: bool = False
+
+    def here_on(self, day: date) -> bool:
+        """Whether they can still be asked on a day."""
+        return not self.archived and (self.left_on is None or day <= self.left_on)
 
 
 # The one table. A change to who may do what is a change to these lines.
@@ -86,15 +95,26 @@ GRANTS: dict[Role, dict[Act, Scope]] = {
         Act.RECORD_VALUES: Scope.ALL,
         Act.EDIT_PLAN: Scope.ALL,
         Act.UPDATE_ACTIONS: Scope.ALL,
+        Act.PROPOSE: Scope.ALL,
+        Act.CHASE: Scope.ALL,
         Act.IMPORT: Scope.ALL,
     },
     Role.SCHOOL_CONTACT: {
         Act.READ_PLAN: Scope.PUBLISHED,
         Act.RECORD_VALUES: Scope.OWN_SCHOOL,
         Act.UPDATE_ACTIONS: Scope.OWN_ACTIONS,
+        Act.PROPOSE: Scope.ALL,
     },
-    Role.MEMBER: {Act.READ_PLAN: Scope.PUBLISHED, Act.UPDATE_ACTIONS: Scope.OWN_ACTIONS},
-    Role.FACILITATOR: {Act.READ_PLAN: Scope.PUBLISHED, Act.UPDATE_ACTIONS: Scope.OWN_ACTIONS},
+    Role.MEMBER: {
+        Act.READ_PLAN: Scope.PUBLISHED,
+        Act.UPDATE_ACTIONS: Scope.OWN_ACTIONS,
+        Act.PROPOSE: Scope.ALL,
+    },
+    Role.FACILITATOR: {
+        Act.READ_PLAN: Scope.PUBLISHED,
+        Act.UPDATE_ACTIONS: Scope.OWN_ACTIONS,
+        Act.PROPOSE: Scope.ALL,
+    },
     Role.GOVERNOR: {Act.READ_PLAN: Scope.ALL},
 }
 

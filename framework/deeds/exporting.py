@@ -7,7 +7,7 @@ from typing import Any
 
 from framework.deeds import deed
 from framework.errors import Unknown
-from framework.people import Act, Person, audience_of
+from framework.people import Act, Audience, Person, audience_of
 from framework.periods import local_day
 from framework.picture.shape import Picture
 from framework.store.coding import new_ref
@@ -71,7 +71,9 @@ def export(
         meta["title"] = title
     sheets = tuple(s for s in SHEET_ORDER if wanted is None or s.table in wanted)
     rows = within(shown, scope)
-    content = write(rows, derived=derived(store), meta=meta, sheets=sheets, empty=empty)
+    # A workbook for someone else goes out of the house.
+    private = whom is None and audience_of(by) is Audience.LEADERS
+    content = write(rows, derived=derived(store), meta=meta, sheets=sheets, empty=empty, private=private)
     day = local_day(now).isoformat()
     return ("civic-duty-template.xlsx" if empty else f"civic-duty-{day}.xlsx"), content
 
@@ -85,7 +87,9 @@ def export_sheet(store: Store, *, by: Person, now: datetime, sheet: str) -> tupl
         raise Unknown(f"There is no sheet called {sheet}. The sheets are {names}.")
     here, number = known(store)
     shown = _shown_to(load(store, now, audience_of(by)), here)
-    content = sheet_as_csv(subject, shown, derived(store), {"workbook": new_ref(), "revision": number})
+    private = audience_of(by) is Audience.LEADERS
+    meta = {"workbook": new_ref(), "revision": number}
+    content = sheet_as_csv(subject, shown, derived(store), meta, private=private)
     return f"civic-duty-{sheet.casefold()}-{local_day(now).isoformat()}.csv", content
 
 

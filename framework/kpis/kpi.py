@@ -165,6 +165,7 @@ class Kpi:
     counted: Counted | None = None  # what the app counts for it; None: it is reported
     path_shape: PathShape | None = None  # None: a straight line
     comparator: str | None = None  # who publishes a figure to set beside it
+    carried_from: str | None = None  # the KPI of an earlier framework version that this one carries on
     fictional: bool = False
     version: int = 0
     archived: bool = False
@@ -274,6 +275,25 @@ class Comparator:
     number: float
     source: str
     dated_on: date  # the day it was published
+    fictional: bool = False
+    version: int = 0
+    archived: bool = False
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question about a value that was sent, or about one that is missing. `answered_on` None: still open."""
+
+    ref: str
+    kpi: str
+    place: str
+    period: Period
+    words: str
+    asked_on: date
+    group: str = ""
+    asked_by: str | None = None
+    answer: str | None = None
+    answered_on: date | None = None
     fictional: bool = False
     version: int = 0
     archived: bool = False

@@ -12,11 +12,11 @@ from typing import Any
 
 from framework.civic import Edition, EditionState, Element, Part
 from framework.community import Event, Organisation
-from framework.kpis.kpi import Comparator, Kpi, Note, Target, Value
+from framework.kpis.kpi import Comparator, Kpi, Note, Query, Target, Value
 from framework.people import Audience, Person
 from framework.periods import Calendar, CalendarLine, Meeting
 from framework.places import Place, PlaceKind
-from framework.plans import Action, Milestone, Signals, Update, Visibility, signals
+from framework.plans import Action, Evidence, Milestone, Signals, Update, Visibility, signals
 from framework.settings import Settings
 
 _SHOWN_TO = {
@@ -105,6 +105,16 @@ class Picture:
     def updates(self) -> Mapping[str, tuple[Update, ...]]:
         """Of each action, oldest first."""
         return _by(self._live("action_update").values(), "action", lambda u: u.on, self.actions)
+
+    @cached_property
+    def evidence(self) -> Mapping[str, tuple[Evidence, ...]]:
+        """Of each action, oldest first."""
+        return _by(self._live("evidence").values(), "action", lambda e: e.on, self.actions)
+
+    @cached_property
+    def queries(self) -> tuple[Query, ...]:
+        """What was asked about values, oldest first."""
+        return tuple(sorted(self._live("query").values(), key=lambda q: (q.asked_on, q.ref)))
 
     @cached_property
     def targets(self) -> Mapping[str, tuple[Target, ...]]:

@@ -1,6 +1,7 @@
 """Loading a picture: the register as at a change, and series by KPI. Both are shared by all sessions of a process."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -46,6 +47,8 @@ def _load(
     store: Store, conn: sa.Connection, number: int, moment: datetime, audience: Audience, *, past: bool
 ) -> Picture:
     rows = _past_rows(conn, number) if past else current_rows(conn)
+    if audience is not Audience.LEADERS:
+        rows = _without_private(rows)
     refs = row_refs(conn)
     return Picture(
         change=number,
@@ -59,6 +62,15 @@ def _load(
         settings=settings(_stored_settings(conn, number)),
         kpi_added=_kpi_added(conn, number),
     )
+
+
+def _without_private(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The rows without the fields that are for leaders alone."""
+    private = {s.table: {f.name: f.default for f in s.fields if f.private} for s in SUBJECTS}
+    return {
+        table: {ref: replace(row, **private[table]) if private[table] else row for ref, row in some.items()}
+        for table, some in rows.items()
+    }
 
 
 def row_refs(conn: sa.Connection, *only: str) -> dict[tuple[str, int], str]:

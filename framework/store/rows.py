@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from framework.errors import Conflict
+from framework.errors import Conflict, ValueRefused
 from framework.store import tables as t
 from framework.store.coding import new_ref, to_columns, to_json
 from framework.subjects import VALUES, Kind, Subject
 
 # The shape of `revision.data`. A later shape needs an upcaster beside `coding.from_json`, and a test.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 SETTING = "setting"
 _CHUNK = 400  # below every database's limit on parameters
 T = TypeVar("T")
@@ -87,18 +87,32 @@ def store_rows(
         raise Conflict(
             f"{subject.one.capitalize()} with the same id is here already. Load the page again and try once more."
         )
-    # A row may refer to a new row of its own table only if that comes first; no subject of ours does.
-    if new:
+    for some in _in_order(subject, new):
         made = [
             {**to_columns(subject, r.data, ids), "ref": r.ref, "version": 1, "archived": r.archived, **fixed}
-            for r in new
+            for r in some
         ]
         conn.execute(sa.insert(table), made)
-        ids.update(ids_of(conn, {subject.table: {row.ref for row in new}}))
+        ids.update(ids_of(conn, {subject.table: {row.ref for row in some}}))
     for row in rows:
         if row.seen:
             _change(conn, table, row, to_columns(subject, row.data, ids), number)
     conn.execute(sa.insert(t.revision), [_revision(row, ids[subject.table, row.ref], number, at) for row in rows])
+
+
+def _in_order(subject: Subject, new: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """New rows in turns, so that one which another of its own table refers to is written before it."""
+    own = [f.name for f in subject.fields if f.kind is Kind.ONE and f.of == subject.table]
+    left = list(new)
+    while left:
+        waiting = {row.ref for row in left}
+        ready = [row for row in left if not any(row.data[name] in waiting for name in own)]
+        if not ready:
+            codes = ", ".join(str(row.data.get("code") or row.ref) for row in left)
+            raise ValueRefused(f"These are carried from one another in a ring: {codes}. Nothing was saved.")
+        yield ready
+        written = {row.ref for row in ready}
+        left = [row for row in left if row.ref not in written]
 
 
 def _change(conn: sa.Connection, table: sa.Table, row: Row, columns: Mapping[str, Any], number: int) -> None:

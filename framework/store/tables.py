@@ -91,6 +91,85 @@ class ProposalFile(SQLModel, table=True):
     content: bytes
 
 
+class EvidenceFile(SQLModel, table=True):
+    """The bytes of a piece of evidence, once for each content; evidence names them by their hash."""
+
+    __tablename__ = "evidence_file"
+    sha256: str = Column(primary_key=True, sa_type=sa.String(64))
+    kind: str  # the media type, as the bytes say
+    size: int = Column(sa_type=sa.BigInteger)  # bytes
+    made_at: datetime = Column(sa_type=Utc)
+    content: bytes
+
+
+class Link(SQLModel, table=True):
+    """One row a personal link: a way in without an account, to the named rows alone. No part of the ledger."""
+
+    id: int | None = Column(default=None, primary_key=True)
+    ref: str = Column(sa_type=sa.String(REF_LENGTH), unique=True)
+    token_hash: str = Column(sa_type=sa.String(64), unique=True)  # SHA-256; the token itself is kept nowhere
+    person_id: int = Column(index=True)
+    rows: dict[str, Any] = Column(sa_type=sa.JSON)  # {"actions": [ref], "values": [[kpi, place, period]]}
+    words: str  # what it asks for, and for which meeting
+    made_at: datetime = Column(sa_type=Utc)
+    by_id: int | None = None  # None: nobody, the Monday digest or the person's own asking
+    expires_at: datetime = Column(sa_type=Utc)
+    revoked_at: datetime | None = Column(default=None, sa_type=Utc)
+
+
+class Asking(SQLModel, table=True):
+    """One row a time that somebody was asked for a word, or asked for a fresh link. No part of the ledger."""
+
+    id: int | None = Column(default=None, primary_key=True)
+    ref: str = Column(sa_type=sa.String(REF_LENGTH), unique=True)
+    at: datetime = Column(sa_type=Utc, index=True)
+    by_id: int | None = None  # None: nobody, the Monday digest
+    person_id: int = Column(index=True)
+    link_id: int | None = None
+    kind: str
+    how: str
+    outcome: str  # empty: it went out; else why it did not
+    rows: dict[str, Any] = Column(sa_type=sa.JSON)
+
+
+class Proposed(SQLModel, table=True):
+    """One row a change that waits for a leader. No part of the ledger until it is accepted."""
+
+    id: int | None = Column(default=None, primary_key=True)
+    ref: str = Column(sa_type=sa.String(REF_LENGTH), unique=True)
+    made_at: datetime = Column(sa_type=Utc)
+    by_id: int
+    via: str
+    link_id: int | None = None
+    kind: str
+    about: str = Column(index=True)  # ref of the action or KPI; empty: of something new
+    data: dict[str, Any] = Column(sa_type=sa.JSON)
+    seen: int  # the version of the row that the person saw; 0: none
+    words: str
+    state: str = Column(index=True)
+    settled_at: datetime | None = Column(default=None, sa_type=Utc)
+    settled_by_id: int | None = None
+    answer: str = ""  # what the leader said to it
+    change_id: int | None = None  # the change that made it true
+
+
+class Draft(SQLModel, table=True):
+    """What somebody has typed and not saved. No part of the ledger; gone once it is saved."""
+
+    person_id: int = Column(primary_key=True)
+    about: str = Column(primary_key=True)
+    data: dict[str, Any] = Column(sa_type=sa.JSON)
+    at: datetime = Column(sa_type=Utc, index=True)
+
+
+class Lease(SQLModel, table=True):
+    """Who does a thing that only one process may do at a time, and until when unless they renew it."""
+
+    name: str = Column(primary_key=True)
+    holder: str
+    until: datetime = Column(sa_type=Utc)
+
+
 class Change(SQLModel, table=True):
     """One row a deed done: who, when, which, why, from where. Never edited; triggers see to it."""
 
@@ -214,6 +293,12 @@ source_file = metadata.tables["source_file"]
 setting = metadata.tables["setting"]
 proposal = metadata.tables["proposal"]
 proposal_file = metadata.tables["proposal_file"]
+evidence_file = metadata.tables["evidence_file"]
+link = metadata.tables["link"]
+asking = metadata.tables["asking"]
+proposed = metadata.tables["proposed"]
+draft = metadata.tables["draft"]
+lease = metadata.tables["lease"]
 
 # Rows here are never edited or deleted, whoever asks; a trigger refuses it in both databases.
 SEALED = ("change", "revision", "value", "source")

@@ -11,8 +11,8 @@ from typing import Any
 from framework.subjects.civic import EDITIONS, ELEMENTS
 from framework.subjects.community import EVENTS, ORGANISATIONS, PEOPLE, PLACES
 from framework.subjects.dates import CALENDAR, MEETINGS
-from framework.subjects.kpis import COMPARATORS, KPIS, NOTES, TARGETS, VALUES
-from framework.subjects.plan import ACTIONS, MILESTONES, UPDATES
+from framework.subjects.kpis import COMPARATORS, KPIS, NOTES, QUERIES, TARGETS, VALUES
+from framework.subjects.plan import ACTIONS, EVIDENCE, MILESTONES, UPDATES
 from framework.subjects.shape import ARCHIVED, FICTIONAL, Field, Kind, Subject
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "EDITIONS",
     "ELEMENTS",
     "EVENTS",
+    "EVIDENCE",
     "FICTIONAL",
     "KPIS",
     "MEETINGS",
@@ -33,6 +34,7 @@ __all__ = [
     "ORGANISATIONS",
     "PEOPLE",
     "PLACES",
+    "QUERIES",
     "SHEET_ORDER",
     "SUBJECTS",
     "TARGETS",
@@ -59,8 +61,10 @@ SUBJECTS: tuple[Subject, ...] = (
     ACTIONS,
     MILESTONES,
     UPDATES,
+    EVIDENCE,
     TARGETS,
     VALUES,
+    QUERIES,
     NOTES,
     COMPARATORS,
     EVENTS,
@@ -72,9 +76,11 @@ SHEET_ORDER: tuple[Subject, ...] = (
     ACTIONS,
     MILESTONES,
     UPDATES,
+    EVIDENCE,
     KPIS,
     TARGETS,
     VALUES,
+    QUERIES,
     NOTES,
     COMPARATORS,
     PLACES,

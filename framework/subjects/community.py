@@ -53,6 +53,8 @@ PEOPLE = Subject(
         choice("role", "role", Role, required=True),
         one("organisation", "organisation", "organisation"),
         one("school", "school", "place"),
+        Field("email", "email", personal=True, private=True, help="leaders alone see it", since=3),
+        Field("left_on", "left", Kind.DATE, help="the last day; from then on nobody is asked here", since=3),
         FICTIONAL,
     ),
 )

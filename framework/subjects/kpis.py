@@ -1,4 +1,4 @@
-"""KPIs, their targets and their values."""
+"""KPIs, their targets, their values and what is asked about them."""
 
 from framework.civic import Part
 from framework.kpis.kpi import (
@@ -15,6 +15,7 @@ from framework.kpis.kpi import (
     Note,
     NoteKind,
     PathShape,
+    Query,
     ReportedBy,
     State,
     Symbol,
@@ -59,6 +60,7 @@ KPIS = Subject(
         choice("counted", "counted here", Counted, help="what the app counts for it; blank: it is reported"),
         choice("path_shape", "path", PathShape, help="between targets; blank: straight line"),
         Field("comparator", "comparator", help="who publishes a figure to set beside it"),
+        one("carried_from", "carried from", "kpi", help="the KPI of an earlier version it carries on", since=3),
         FICTIONAL,
     ),
 )
@@ -151,4 +153,24 @@ COMPARATORS = Subject(
         FICTIONAL,
     ),
     derived=(RECORDED_ON,),
+)
+QUERIES = Subject(
+    "query",
+    "Queries",
+    "Queries: what was asked about values, and the answers",
+    "a query",
+    Query,
+    ("kpi", "place", "period", "group", "words"),
+    (
+        one("kpi", "KPI", "kpi", required=True),
+        one("place", "place", "place", required=True),
+        Field("period", "period", Kind.PERIOD, required=True),
+        Field("group", "group", default="", help="such as FSM: yes; blank: everyone"),
+        Field("words", "question", Kind.LONG, required=True),
+        one("asked_by", "asked by", "person"),
+        Field("asked_on", "asked on", Kind.DATE, required=True),
+        Field("answer", "answer", Kind.LONG),
+        Field("answered_on", "answered on", Kind.DATE),
+        FICTIONAL,
+    ),
 )

@@ -1,7 +1,18 @@
-"""Actions, milestones and updates."""
+"""Actions, milestones, updates and evidence."""
 
 from framework.civic import Part
-from framework.plans import Action, Confidence, Milestone, Response, Status, Update, Visibility
+from framework.plans import (
+    Action,
+    Answer,
+    Confidence,
+    Evidence,
+    Milestone,
+    MoveReason,
+    Response,
+    Status,
+    Update,
+    Visibility,
+)
 from framework.subjects.shape import FICTIONAL, RECORDED_ON, TAGS, Field, Kind, Subject, choice, many, one
 
 ACTIONS = Subject(
@@ -36,6 +47,19 @@ ACTIONS = Subject(
         choice("response", "response", Response),
         choice("visibility", "visibility", Visibility, help="blank: leaders"),
         Field("added_on", "recorded on", Kind.DATE, help="the day it was first written down here", lasting=True),
+        Field(
+            "expected_change",
+            "by how much",
+            Kind.NUMBER,
+            help="of the first KPI that it should move, in its unit; minus for a fall",
+            since=3,
+        ),
+        Field("expected_by", "by when", Kind.DATE, help="the day by which the KPI should have moved", since=3),
+        Field("hours", "hours", Kind.NUMBER, low=0, help="that it takes", since=3),
+        Field("cost", "money", Kind.WHOLE, low=0, help="that it takes, in whole pounds", since=3),
+        one("set_by", "set by", "organisation", help="who asked for it; blank: the trust", since=3),
+        Field("outcome", "what changed", Kind.LONG, help="said when it is closed", since=3),
+        one("carried_from", "carried from", "action", help="the action of an earlier version it carries on", since=3),
         FICTIONAL,
     ),
 )
@@ -73,7 +97,28 @@ UPDATES = Subject(
         Field("next_step", "next", Kind.LONG),
         Field("in_the_way", "in the way", Kind.LONG),
         Field("help_wanted", "help wanted", Kind.LONG),
+        choice("moved_for", "kind of reason", MoveReason, help="for a new date", since=3),
+        choice("answer", "answer", Answer, help="blank: a word of how it goes", since=3),
+        Field("unchecked", "not yet checked", Kind.FLAG, default=False, help="yes: it came by link", since=3),
         FICTIONAL,
     ),
     derived=(RECORDED_ON,),
+)
+EVIDENCE = Subject(
+    "evidence",
+    "Evidence",
+    "Evidence: what shows that an action made a difference",
+    "a piece of evidence",
+    Evidence,
+    ("action", "title"),
+    (
+        one("action", "action", "action", required=True),
+        Field("title", "what it shows", required=True),
+        Field("on", "date", Kind.DATE, required=True),
+        Field("link", "link"),
+        Field("file", "file", help="the name of a file that is kept with it"),
+        Field("sha256", "file id", help="filled by the product; leave it as it is", lasting=True),
+        one("by", "by", "person"),
+        FICTIONAL,
+    ),
 )

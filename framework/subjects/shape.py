@@ -40,6 +40,7 @@ class Field:
     default: Any = None  # of an empty cell; None: no value
     help: str = ""
     personal: bool = False
+    private: bool = False  # for leaders alone: in no other picture, and in no workbook that goes to someone
     lasting: bool = False  # once known it is kept for ever: an empty cell never clears it
     since: int = (
         1  # the schema it came with; of an appended subject the ledger's hash passes over later ones while empty

@@ -31,15 +31,21 @@ def _guarded(cell: str | int | float | None) -> str | int | float:
 
 
 def sheet_as_csv(
-    subject: Subject, known: Known, derived: Derived | None = None, meta: Mapping[str, Any] | None = None
+    subject: Subject,
+    known: Known,
+    derived: Derived | None = None,
+    meta: Mapping[str, Any] | None = None,
+    *,
+    private: bool = True,
 ) -> bytes:
     """One sheet of the workbook as a CSV that loads back: headings with ids first, and the file's mark as the last.
 
     Dates are `2026-11-12`, which every program takes for the same day; of periods, a month is its code, `202627-M09`,
     because a program that opens the file would make a day of `September 2026`.
-    meta  workbook and revision: may be missing
+    meta     workbook and revision: may be missing
+    private  with the columns that are for leaders alone
     """
-    grid = from_records(subject, known, derived or {})
+    grid = from_records(subject, known, derived or {}, private=private)
     headings = [*grid.headings, mark(subject.sheet, len(grid.rows), meta or {})]
     kinds = [Kind.TEXT, Kind.WHOLE, *(field.kind for field in grid.columns)]
     return comma_separated(headings, [[*map(_plain, row, kinds), ""] for row in grid.rows])

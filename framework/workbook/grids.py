@@ -21,10 +21,14 @@ class Grid:
 
     subject: Subject
     rows: list[list[Any]]
+    private: bool = True  # whether it has the columns that are for leaders alone
+    only: tuple[Field, ...] = ()  # its columns, where they are not the subject's own
 
     @property
     def columns(self) -> tuple[Field, ...]:
-        return (*self.subject.fields, *self.subject.derived)
+        if self.only:
+            return self.only
+        return (*fields_of(self.subject, private=self.private), *self.subject.derived)
 
     @property
     def headings(self) -> list[str]:
@@ -32,23 +36,32 @@ class Grid:
 
     def column(self, name: str) -> list[Any]:
         """A field's cells, downwards."""
-        index = 2 + self.subject.names.index(name)
+        index = 2 + [field.name for field in self.columns].index(name)
         return [row[index] for row in self.rows]
 
 
-def from_records(subject: Subject, known: Known, derived: Derived) -> Grid:
+def fields_of(subject: Subject, *, private: bool) -> tuple[Field, ...]:
+    """The subject's fields; those for leaders alone only where `private` says so."""
+    return tuple(field for field in subject.fields if private or not field.private)
+
+
+def from_records(subject: Subject, known: Known, derived: Derived, *, private: bool = True) -> Grid:
     """The rows that stand here, archived ones left out."""
     more = derived.get(subject.table, {})
     live = [row for row in known.get(subject.table, {}).values() if not row.archived]
-    return Grid(subject, [_from_record(subject, row, known, more.get(row.ref, {})) for row in live])
+    fields = fields_of(subject, private=private)
+    return Grid(subject, [_from_record(subject, fields, row, known, more.get(row.ref, {})) for row in live], private)
 
 
-def _from_record(subject: Subject, row: Any, known: Known, derived: Mapping[str, Any]) -> list[Any]:
-    own = [_cell(subject, field, getattr(row, field.name), known) for field in subject.fields]
-    return [row.ref, row.version, *own, *(_cell(subject, f, derived.get(f.name), known) for f in subject.derived)]
+def _from_record(
+    subject: Subject, fields: Sequence[Field], row: Any, known: Known, derived: Mapping[str, Any]
+) -> list[Any]:
+    own = [cell(subject, field, getattr(row, field.name), known) for field in fields]
+    return [row.ref, row.version, *own, *(cell(subject, f, derived.get(f.name), known) for f in subject.derived)]
 
 
-def _cell(subject: Subject, field: Field, value: Any, known: Known) -> Any:
+def cell(subject: Subject, field: Field, value: Any, known: Known) -> Any:
+    """What a cell holds of a field: days and numbers themselves, all else in words."""
     return value if field.kind in _AS_ITSELF else shown(subject, field, value, known)
 
 

@@ -5,6 +5,7 @@ The same rows and the same `meta` give the same bytes.
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from framework.subjects import SHEET_ORDER, Subject
 from framework.workbook.grids import Derived, Grid, Rows, from_plain, from_records
-from framework.workbook.guide import title_of, write_guide
+from framework.workbook.guide import Parts, title_of, write_guide
 from framework.workbook.lists import word_lists, write_lists
 from framework.workbook.looks import looks
 from framework.workbook.marks import SCHEMA, meta_line
@@ -38,6 +39,7 @@ def write(
     meta: Mapping[str, Any],
     sheets: Sequence[Subject] = SHEET_ORDER,
     empty: bool = False,
+    private: bool = True,
 ) -> bytes:
     """The workbook of what stands here.
 
@@ -46,9 +48,20 @@ def write(
              scope (refs by table) and title ("Actions of Sam Okafor"); all may be missing
     sheets   the subjects to write
     empty    a template: drop-downs filled, rows left out
+    private  with the columns that are for leaders alone
     """
-    grids = {subject.table: from_records(subject, known, derived or {}) for subject in SHEET_ORDER}
+    grids = {s.table: from_records(s, known, derived or {}, private=private) for s in SHEET_ORDER}
     return _written(grids, meta, sheets, empty=empty)
+
+
+def from_grids(grids: Sequence[Grid], known: Known, meta: Mapping[str, Any], parts: Parts) -> bytes:
+    """A workbook made for one purpose: these grids alone, in their order, and a guide that says what to do with them.
+
+    known  what stands here of all that the drop-downs may offer
+    """
+    offered = {s.table: from_records(s, known, {}, private=False) for s in SHEET_ORDER}
+    own = {grid.subject.table: grid for grid in grids}
+    return _written({**offered, **own}, meta, [grid.subject for grid in grids], empty=False, parts=parts)
 
 
 def from_rows(rows: Rows, meta: Mapping[str, Any]) -> bytes:
@@ -60,12 +73,19 @@ def from_rows(rows: Rows, meta: Mapping[str, Any]) -> bytes:
     return _written(grids, meta, SHEET_ORDER, empty=False)
 
 
-def _written(grids: Mapping[str, Grid], meta: Mapping[str, Any], sheets: Sequence[Subject], *, empty: bool) -> bytes:
+def _written(
+    grids: Mapping[str, Grid],
+    meta: Mapping[str, Any],
+    sheets: Sequence[Subject],
+    *,
+    empty: bool,
+    parts: Parts | None = None,
+) -> bytes:
     content = io.BytesIO()
     workbook = new_workbook(content, title_of(meta), meta.get("exported_at"), ids_of({**meta, "schema": SCHEMA}))
     forms = looks(workbook)
-    shown = [Grid(subject, []) if empty else grids[subject.table] for subject in sheets]
-    write_guide(workbook, meta, forms, shown)
+    shown = [replace(grids[subject.table], rows=[]) if empty else grids[subject.table] for subject in sheets]
+    write_guide(workbook, meta, forms, shown, parts)
     for grid in shown:
         write_sheet(workbook, grid, forms, fictional=bool(meta.get("fictional")))
     write_lists(workbook, word_lists(grids), forms)

@@ -1,14 +1,8 @@
-"""Actions, milestones and updates, and what can be counted of them: late, gone quiet, moved.
+"""What an action, a milestone, an update and a piece of evidence are, and the words that can be chosen for them."""
 
-The owner's status is a word of theirs and is never computed. What is computed here are signals, kept apart from it.
-"""
-
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-
-from framework.periods import Calendar
 
 
 class Status(StrEnum):
@@ -20,6 +14,10 @@ class Status(StrEnum):
     BLOCKED = "blocked"
     DONE = "done"
     STOPPED = "stopped"
+
+    @property
+    def closes(self) -> bool:
+        return self in CLOSED
 
 
 CLOSED = frozenset({Status.DONE, Status.STOPPED})
@@ -40,6 +38,27 @@ class Response(StrEnum):
     TOLERATE = "tolerate"
     TRANSFER = "transfer"
     TERMINATE = "terminate"
+
+
+class MoveReason(StrEnum):
+    """Why a date was moved: a short list, so that a leader can see what slips most often and why."""
+
+    PEOPLE = "people were not free"
+    MONEY = "money was not there"
+    OTHERS = "we wait for someone else"
+    CHECKS = "permission or checks took longer"
+    MORE_WORK = "it is more work than we thought"
+    WIDER = "more was added to it"
+    LATE_START = "it started late"
+    PRIORITIES = "something else came first"
+    OTHER = "another reason"
+
+
+class Answer(StrEnum):
+    """Two honest answers that say nothing of how the action goes."""
+
+    NOTHING_NEW = "nothing new"
+    NOT_OURS = "not ours"
 
 
 class Visibility(StrEnum):
@@ -81,6 +100,13 @@ class Action:
     response: Response | None = None
     visibility: Visibility | None = None  # None: leaders
     added_on: date | None = None  # the day it was first written down here
+    expected_change: float | None = None  # of the first of `kpis`, in its unit; minus for a fall
+    expected_by: date | None = None
+    hours: float | None = None  # that it takes
+    cost: int | None = None  # whole pounds that it takes
+    set_by: str | None = None  # the organisation that asked for it; None: the trust
+    outcome: str | None = None  # what changed; asked when it is closed
+    carried_from: str | None = None  # the action of an earlier version that this one carries on
     fictional: bool = False
     version: int = 0
     archived: bool = False
@@ -128,84 +154,26 @@ class Update:
     next_step: str | None = None
     in_the_way: str | None = None
     help_wanted: str | None = None
+    moved_for: MoveReason | None = None
+    answer: Answer | None = None  # None: a word of how it goes
+    unchecked: bool = False  # it came by link, and no leader has looked at it yet
     fictional: bool = False
     version: int = 0
     archived: bool = False
 
 
 @dataclass(frozen=True)
-class Signals:
-    """What was counted of one action on a day. Words of their own, never mixed with the owner's status."""
+class Evidence:
+    """What shows that an action made a difference: a link, or a small file kept here."""
 
-    days_late: int  # school days past the due date; 0: not late
-    late: bool
-    days_quiet: int  # school days since the last word
-    quiet: bool
-    times_moved: int
-    last_word_on: date | None
-
-    @property
-    def words(self) -> list[str]:
-        """The signals as short phrases, worst first; empty when there is nothing to say."""
-        said = []
-        if self.late:
-            said.append(
-                f"{_count(self.days_late, 'school day')} late" if self.days_late else "late: due in the holidays"
-            )
-        if self.quiet:
-            said.append(f"no word for {_count(self.days_quiet, 'school day')}")
-        if said and self.times_moved:
-            said.append(f"moved {_times(self.times_moved)}")
-        return said
-
-
-def is_late(action: Action, on: date) -> bool:
-    """Due passed and neither done nor stopped."""
-    return action.open and action.due_on < on
-
-
-def last_word_on(action: Action, updates: Iterable[Update]) -> date | None:
-    """The day of the last word: the newest update, else the later of start and first writing; None when unknown."""
-    newest = max((u.on for u in updates), default=None)
-    if newest is not None:
-        return newest
-    return max((d for d in (action.starts_on, action.added_on) if d is not None), default=None)
-
-
-def signals(action: Action, updates: Sequence[Update], calendar: Calendar, on: date, *, quiet_after: int) -> Signals:
-    """Count an action's signals on a day.
-
-    quiet_after  school days without a word after which an open action has gone quiet (a setting)
-    """
-    late = is_late(action, on)
-    word_on = last_word_on(action, updates)
-    silence = 0 if word_on is None else calendar.school_days_since(word_on, on)
-    return Signals(
-        days_late=calendar.school_days_since(action.due_on, on) if late else 0,
-        late=late,
-        days_quiet=silence,
-        quiet=action.open and silence >= quiet_after,
-        times_moved=sum(u.new_due_on is not None for u in updates),
-        last_word_on=word_on,
-    )
-
-
-def due_words(action: Action, calendar: Calendar, on: date) -> str:
-    """`due in 9 school days`, `24 school days late`, `done`; what a person asks of a date."""
-    if not action.open:
-        return str(action.status)
-    if action.due_on < on:
-        days = calendar.school_days_since(action.due_on, on)
-        return f"{_count(days, 'school day')} late" if days else "late: due in the holidays"
-    days = calendar.school_days_since(on, action.due_on)
-    if action.due_on == on:
-        return "due today"
-    return f"due in {_count(days, 'school day')}" if days else "due in the holidays"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number}\N{NO-BREAK SPACE}{what}{'' if number == 1 else 's'}"
-
-
-def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+    ref: str
+    action: str
+    title: str
+    on: date
+    link: str | None = None
+    file: str | None = None  # its name
+    sha256: str | None = None  # of the file's bytes; None: none is kept here
+    by: str | None = None
+    fictional: bool = False
+    version: int = 0
+    archived: bool = False
