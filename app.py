@@ -3,8 +3,9 @@
 import asyncio
 import gc
 import importlib
-import logging
 import os
+import secrets
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -18,11 +19,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from framework.access.headers import CompressedStatic, SecurityHeaders, content_policy
+from framework.deeds.background import keep_doing, the_jobs
 from framework.where import INBOX, WATCHED
-from pages import ui
+from pages import ui, ui_by_link
 
 HTTPS = os.environ.get("BASE_URL", "").startswith("https:")
-LOOK_EVERY = 5  # seconds between two looks at the watched folder
 # Imported before the first visitor comes and then frozen: Streamlit collects garbage after every run of a page,
 # and would walk through these each time.
 HEAVY = ("pandas", "altair", "framework.charts")
@@ -34,30 +35,22 @@ sys.path.append(str(Path(__file__).resolve().parent / "pages"))
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Open the store before anyone is served; a store that cannot be opened stops the start."""
+    """Open the store before anyone is served; a store that cannot be opened, or half a mail server, stops the start."""
     for name in HEAVY:
         importlib.import_module(name)
-    ui.store()
+    jobs = the_jobs(Path(os.environ.get(WATCHED) or INBOX), ui.mail_server(), clock=clock)
     gc.collect()
     gc.freeze()
-    watching = asyncio.create_task(watch(Path(os.environ.get(WATCHED) or INBOX)))
+    holder = f"{socket.gethostname()} {os.getpid()} {secrets.token_hex(4)}"
+    working = asyncio.create_task(keep_doing(ui.store(), jobs, now=ui.now, clock=clock, holder=holder))
     yield
-    watching.cancel()
+    working.cancel()
     with suppress(asyncio.CancelledError):
-        await watching
+        await working
 
 
-async def watch(folder: Path) -> None:
-    """Bring what arrives in the watched folder, for as long as the server runs; a folder may come and go."""
-    from framework.deeds.inbox import take_in
-
-    while True:
-        try:
-            if folder.is_dir():
-                await asyncio.to_thread(take_in, ui.store(), folder, now=ui.now(), clock=datetime.now(UTC))
-        except OSError as trouble:  # a share that is away comes back; anything else is our bug and ends the watch
-            logging.getLogger(__name__).warning("The watched folder %s cannot be read: %s", folder, trouble)
-        await asyncio.sleep(LOOK_EVERY)
+def clock() -> datetime:
+    return datetime.now(UTC)
 
 
 def health(_request: Request) -> Response:
@@ -90,7 +83,7 @@ def index_page() -> str:
     return (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 
 
-ROUTES = [Route("/health", health), Route("/viewer", viewer)]
+ROUTES = [Route("/health", health), Route("/viewer", viewer), *ui_by_link.ROUTES]
 
 app = st.App(
     "pages/frame.py",

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages import ui_look
 from pages.ui_filters import filters, narrowed, narrowed_words
-from pages.ui_here import VIEWER_COOKIE, now, people, person, picture, store, today
+from pages.ui_here import VIEWER_COOKIE, mail_server, now, people, person, picture, store, today
 from pages.ui_html import (
     Html,
     address,
@@ -70,6 +70,7 @@ __all__ = [
     "join",
     "lines",
     "link",
+    "mail_server",
     "mark",
     "marks",
     "narrowed",

@@ -1,5 +1,6 @@
 """Who is here, what day it is and what they may see. Thin: the store, the picture and the table of acts decide."""
 
+import os
 import threading
 from datetime import UTC, date, datetime
 
@@ -9,6 +10,7 @@ from framework.deeds import starting
 from framework.people import Audience, Person, Role, audience_of
 from framework.periods import LONDON, local_day
 from framework.picture import Picture
+from framework.post import PostOffice, post_office
 from framework.store import Store, pictures
 
 VIEWER_COOKIE = "civic_viewer"
@@ -47,6 +49,11 @@ def now() -> datetime:
     if day is None:
         return clock.astimezone(UTC)
     return datetime.combine(day, clock.time(), LONDON).astimezone(UTC)
+
+
+def mail_server() -> PostOffice | None:
+    """The mail server that the environment names; None over the sample, whose people do not exist."""
+    return None if store().sample_day is not None else post_office(os.environ)
 
 
 def today() -> date:

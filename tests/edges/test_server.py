@@ -1,7 +1,8 @@
-"""The server's own answers: headers on everything, nothing private, health, and the demo's choice of viewer."""
+"""The server: headers on everything, nothing private, health, the demo's choice of viewer, and its background."""
 
 import asyncio
 import base64
+import gc
 import gzip
 import hashlib
 import os
@@ -18,8 +19,11 @@ from starlette.routing import Route
 
 import app as server
 from framework.access.headers import CompressedStatic, SecurityHeaders, content_policy
-from framework.store import waiting
+from framework.errors import ValueRefused
+from framework.post import PostOffice
+from framework.store import leases, waiting
 from framework.store.ledger import entry
+from framework.where import WATCHED
 from pages import ui, ui_here
 from tests.conftest import GOVERNOR, NOW, SMALL_TRUST, put
 
@@ -226,28 +230,53 @@ def test_a_trusts_own_database_has_no_choice_of_viewer(open_store, routes):
     assert "set-cookie" not in answer.headers
 
 
-# The watched folder
+# What goes on in the background
 
 
-def test_what_is_laid_into_the_watched_folder_waits_soon_after(demo, tmp_path, monkeypatch):
-    monkeypatch.setattr(server, "LOOK_EVERY", 0.05)
-    folder = tmp_path / "inbox"
+def test_a_server_that_starts_takes_up_what_lies_in_the_watched_folder_and_stops_when_it_stops(
+    demo, tmp_path, monkeypatch
+):
+    monkeypatch.setenv(WATCHED, str(tmp_path))
+    (tmp_path / "june.csv").write_bytes(b"a,b\n1,2\n")
+    os.utime(tmp_path / "june.csv", (0, 0))  # it has been still for long enough
 
-    async def until_it_waits():
-        watching = asyncio.create_task(server.watch(folder))
-        await asyncio.sleep(0.1)
-        folder.mkdir()  # it may come after the server has started
-        (folder / "june.csv").write_bytes(b"a,b\n1,2\n")
-        os.utime(folder / "june.csv", (0, 0))  # it has been still for long enough
-        async with asyncio.timeout(10):
+    async def serve_until_it_waits():
+        async with server.lifespan(server.app), asyncio.timeout(10):
             while not waiting.waiting(demo):
                 await asyncio.sleep(0.02)
-        assert not watching.done()
-        watching.cancel()
+        assert asyncio.all_tasks() == {asyncio.current_task()}
 
-    asyncio.run(until_it_waits())
+    try:
+        asyncio.run(serve_until_it_waits())
+    finally:
+        gc.unfreeze()
     (one,) = waiting.waiting(demo)
     assert (one.name, one.by, one.via, one.made_at.date()) == ("june.csv", None, "inbox", NOW.date())
+    assert leases.take(demo, "background", "the next server", server.clock(), 1)
+
+
+def test_half_a_mail_server_stops_the_start(open_store, monkeypatch):
+    put(open_store, *SMALL_TRUST)
+    monkeypatch.setenv("SMTP_HOST", "smtp.trust.org")
+
+    async def serve():
+        async with server.lifespan(server.app):
+            pass
+
+    with pytest.raises(ValueRefused, match="Mail is half set up: SMTP_HOST but no SMTP_FROM"):
+        asyncio.run(serve())
+
+
+def test_over_the_sample_there_is_no_mail_server_whatever_the_environment_says(demo, monkeypatch):
+    monkeypatch.setenv("SMTP_HOST", "smtp.trust.org")
+    assert server.ui.mail_server() is None
+
+
+def test_a_trusts_own_server_has_the_mail_server_of_its_environment(open_store, monkeypatch):
+    put(open_store, *SMALL_TRUST)
+    monkeypatch.setenv("SMTP_HOST", "smtp.trust.org")
+    monkeypatch.setenv("SMTP_FROM", "plan@trust.org")
+    assert server.ui.mail_server() == PostOffice("smtp.trust.org", "plan@trust.org")
 
 
 # The whole app

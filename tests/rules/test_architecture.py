@@ -10,13 +10,13 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 FRAMEWORK = ROOT / "framework"
 
-EDGES = ("store", "workbook", "charts", "papers", "access")
+EDGES = ("store", "workbook", "charts", "papers", "access", "post")
 # Each library, and the edge that owns it.
 OWNERS = {
     "sqlalchemy": "store", "sqlmodel": "store", "alembic": "store", "psycopg": "store",
     "openpyxl": "workbook", "xlsxwriter": "workbook", "defusedxml": "workbook",
     "python_calamine": "workbook", "olefile": "workbook", "rapidfuzz": "workbook",
-    "altair": "charts", "starlette": "access",
+    "altair": "charts", "starlette": "access", "smtplib": "post",
 }  # fmt: skip
 
 
