@@ -35,6 +35,17 @@ class FileRefused(Refused):
         self.code = code
 
 
+class LinkRefused(Refused):
+    """A personal link that opens nothing.
+
+    kind  unknown, expired, revoked, or left: the person is no longer here
+    """
+
+    def __init__(self, words: str, kind: str) -> None:
+        super().__init__(words)
+        self.kind = kind
+
+
 class Cancelled(Refused):
     """A long deed that the person stopped. Nothing was written."""
 

@@ -64,7 +64,7 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = _replaced(message.get("headers", ()), self.headers)
+                message["headers"] = _replaced(message.get("headers", ()), _unless_said(message, self.headers))
             await send(message)
 
         if _is_closed(scope["path"]):
@@ -118,6 +118,15 @@ class _Packing:
         ]
         await self.send(start)
         await self.send({"type": "http.response.body", "body": body})
+
+
+# A page of ours may be stricter than the app: what it says of these itself stays.
+_OWN = (b"content-security-policy", b"referrer-policy")
+
+
+def _unless_said(message: Message, ours: Iterable[Header]) -> list[Header]:
+    said = {name.lower() for name, _ in message.get("headers", ())}
+    return [header for header in ours if not (header[0] in _OWN and header[0] in said)]
 
 
 def _is_closed(path: str) -> bool:

@@ -48,37 +48,37 @@ def record_value(
     Raises NotAllowed, Unknown, ValueRefused or Conflict, and then writes nothing.
     """
     require(by, Act.RECORD_VALUES, school=place)
+    given = {"number": number, "numerator": numerator, "denominator": denominator, "sd": sd, "note": clean(note)}
+    slot = {"kpi": kpi, "place": place, "period": period, "group": clean(group)}
     picture = load(store, now, audience_of(by))
-    measured = the_kpi(picture, kpi)
-    _check_reported(measured)
-    _check_place(picture, measured, place)
-    check_period(picture, measured, period, now, "Give the period it was measured in.")
-    _check_sd(measured, sd)
-    data: dict[str, Any] = {
-        "kpi": kpi,
-        "place": place,
-        "period": period,
-        "group": clean(group),
-        "number": number,
-        "numerator": numerator,
-        "denominator": denominator,
-        "sd": sd,
-        "state": state,
-        "symbol": symbol,
-        "note": clean(note) or None,
-        "fictional": measured.fictional,
-    }
-    data |= filled_in(measured.measure, measured.per, data)
-    if wrong := [*wrong_value(measured.measure, data), *_wrong_beside(picture, measured, data)]:
-        raise ValueRefused(" ".join(str(w) for w in wrong) + " Nothing was saved.")
-    if seen and data["note"] is None:
-        raise ValueRefused(
-            "This corrects a value that is here already. Say why in the note; the earlier value is kept."
-        )
+    data = checked_value(picture, now, {**slot, **given, "state": state, "symbol": symbol}, corrects=bool(seen))
     with entry(store, by=by, now=now, deed="record value", reason=data["note"] or "") as e:
         e.put(VALUES, new_ref(), data, seen=seen)
     assert e.change_id is not None
     return e.change_id
+
+
+def checked_value(picture: Picture, now: datetime, facts: Mapping[str, Any], *, corrects: bool) -> dict[str, Any]:
+    """A value's row from what was given of it; what was left out of `facts` is empty.
+
+    corrects  whether a value stands in its slot, so that the note must say why
+    Raises Unknown or ValueRefused.
+    """
+    measured = the_kpi(picture, facts["kpi"])
+    _check_reported(measured)
+    _check_place(picture, measured, facts["place"])
+    check_period(picture, measured, facts["period"], now, "Give the period it was measured in.")
+    _check_sd(measured, facts.get("sd"))
+    empty = {f.name: f.default for f in VALUES.fields}
+    data: dict[str, Any] = {**empty, **facts, "note": facts.get("note") or None, "fictional": measured.fictional}
+    data |= filled_in(measured.measure, measured.per, data)
+    if wrong := [*wrong_value(measured.measure, data), *_wrong_beside(picture, measured, data)]:
+        raise ValueRefused(" ".join(str(w) for w in wrong) + " Nothing was saved.")
+    if corrects and data["note"] is None:
+        raise ValueRefused(
+            "This corrects a value that is here already. Say why in the note; the earlier value is kept."
+        )
+    return data
 
 
 def _check_reported(kpi: Kpi) -> None:
