@@ -11,7 +11,7 @@ from typing import Any
 from framework.access.by_link_form import Sent, SentAction, SentFigure
 from framework.deeds.linking import open_link
 from framework.deeds.recording import checked_value, value_seen
-from framework.deeds.updating import Word, cleaned, put_words, said_already, seen_of, update_ref
+from framework.deeds.updating import Word, a_word, cleaned, put_words, seen_of
 from framework.errors import Refused
 from framework.people import Audience, Person
 from framework.periods import Period, day_words, local_day
@@ -124,9 +124,8 @@ class _Answering:
         if said.empty:
             return
         now_said, later = _parted(said)
-        word = Word(action, now_said, update_ref(ref, self.nonce))
-        word.earlier = said_already(self.picture, self.person, self.now, word)
-        refused = wrong_in(said, action, self.picture.milestones.get(ref, ()), self.on)
+        word = a_word(self.picture, action, now_said, self.nonce, self.person, self.now)
+        refused = wrong_in(said, action, word.milestones, self.on)
         if refused and word.earlier is None:
             self.problems[ref] = " ".join(refused)
         elif meanwhile and word.earlier is None:
@@ -137,7 +136,7 @@ class _Answering:
     def _keep(self, action: Action, word: Word, later: dict[str, Any]) -> None:
         ref = action.ref
         if word.earlier is None and not word.said.empty:
-            put_words(self.e, self.picture, action, word.said, ref=word.ref, by=self.person, now=self.now, via=Via.LINK)
+            put_words(self.e, word, by=self.person, now=self.now, via=Via.LINK)
         if later:
             # Their own words come first, and are no reason to look again when a leader accepts.
             seen = seen_of(self.picture, ref) + sum(row.ref in (ref, word.ref) for row in self.e.rows)

@@ -8,7 +8,7 @@ from typing import Any
 from framework.deeds import deed
 from framework.deeds.planning import put_action
 from framework.deeds.recording import checked_value, value_seen
-from framework.deeds.updating import put_words, seen_of, the_action
+from framework.deeds.updating import a_word, put_words, seen_of, the_action
 from framework.errors import Refused, Unknown, ValueRefused
 from framework.kpis.kpi import Value
 from framework.people import Act, Audience, Person
@@ -169,10 +169,11 @@ def _put_update(
 ) -> None:
     action, proposer = the_action(picture, found.about), picture.people.get(found.by, by)
     said = Said(**{name: v for name, v in facts.items() if name in Said.__dataclass_fields__})
-    if wrong := wrong_in(said, action, picture.milestones.get(action.ref, ()), local_day(now)):
+    word = a_word(picture, action, said, "", proposer, now)
+    if wrong := wrong_in(said, action, word.milestones, local_day(now)):
         raise ValueRefused(" ".join(wrong) + " Nothing was saved.")
     # It is the proposer's word; that a leader agreed to it stands in the ledger.
-    put_words(e, picture, action, said, ref=new_ref(), by=proposer, now=now, via=Via.PAGE)
+    put_words(e, word, by=proposer, now=now, via=Via.PAGE)
 
 
 def _put_value(

@@ -11,12 +11,13 @@ from framework.people import Act, Audience, Person
 from framework.periods import day_words, local_day
 from framework.picture.own import may_update
 from framework.picture.shape import Picture
-from framework.plans import Action, Update
+from framework.plans import Action, Milestone, Update
 from framework.plans.saying import Said, words_of, wrong_in
 from framework.store.coding import new_ref, refs_from
 from framework.store.engine import Store
 from framework.store.ledger import Entry, Via, entry
 from framework.store.pictures import load
+from framework.store.seen import times_written
 from framework.subjects import ACTIONS, EVIDENCE, MILESTONES, UPDATES, data_of
 from framework.text import clean
 
@@ -56,29 +57,33 @@ def say_all(
     Raises as `say` does; a refusal names every action that is wrong.
     """
     given = {ref: cleaned(words) for ref, words in said.items()}
-    reason = words_of(next(iter(given.values()))) if len(given) == 1 else ""
-    with entry(store, by=by, now=now, deed=_deed(given), reason=reason, via=via) as e:
-        # Read inside the entry: nobody else writes until it is closed.
-        picture = load(store, now, Audience.LEADERS)
-        words = [Word(_own(picture, by, ref), told, update_ref(ref, once)) for ref, told in given.items()]
-        for word in words:
-            word.earlier = said_already(picture, by, now, word)
-        put_all(e, picture, [word for word in words if word.earlier is None], seen, by=by, now=now, via=via)
+    words = _checked(store, by, now, given, once)
+    fresh = [word for word in words if word.earlier is None]
+    if fresh:
+        reason = words_of(fresh[0].said) if len(given) == 1 else ""
+        # Everything is read before the entry: while it is open, nobody else writes.
+        with entry(store, by=by, now=now, deed=_deed(given), reason=reason, via=via) as e:
+            later = [
+                word.action.ref for word in fresh if times_written(e.conn, word.action.ref) != seen[word.action.ref]
+            ]
+            for word in () if later else fresh:
+                put_words(e, word, by=by, now=now, via=via)
+        if later:
+            # Of two repeats of one saving the second finds here what the first one wrote.
+            words = _checked(store, by, now, given, once)
+            if any(word.earlier is None for word in words):
+                raise Conflict(_meanwhile(load(store, now, Audience.LEADERS), later))
     return tuple(word.earlier or word.ref for word in words)
 
 
-def put_all(
-    e: Entry, picture: Picture, words: Sequence["Word"], seen: Mapping[str, int], *, by: Person, now: datetime, via: Via
-) -> None:
-    """Put every word, or raise ValueRefused or Conflict for all that is wrong."""
-    several = len(seen) > 1
-    if wrong := [line for word in words for line in _lines_wrong(picture, word, now, several=several)]:
+def _checked(store: Store, by: Person, now: datetime, given: Mapping[str, Said], once: str) -> list["Word"]:
+    """Each word with what it is about, and the update that says it already. Raises NotAllowed or ValueRefused."""
+    picture = load(store, now, Audience.LEADERS)
+    words = [a_word(picture, _own(picture, by, ref), told, once, by, now) for ref, told in given.items()]
+    fresh = [word for word in words if word.earlier is None]
+    if wrong := [line for word in fresh for line in _lines_wrong(word, now, several=len(words) > 1)]:
         raise ValueRefused(" ".join(wrong) + " Nothing was saved.")
-    later = [word.action.ref for word in words if seen_of(picture, word.action.ref) != seen[word.action.ref]]
-    if later:
-        raise Conflict(_meanwhile(picture, later))
-    for word in words:
-        put_words(e, picture, word.action, word.said, ref=word.ref, by=by, now=now, via=via)
+    return words
 
 
 @deed(Act.EDIT_PLAN)
@@ -97,14 +102,22 @@ def check_update(store: Store, *, by: Person, now: datetime, updates: Sequence[s
             e.put(UPDATES, row.ref, {**data_of(UPDATES, row), "unchecked": False}, seen=row.version)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Word:
     """One action, what is said of it, and the ref its update takes. `earlier`: the update that says it already."""
 
     action: Action
+    milestones: tuple[Milestone, ...]
     said: Said
     ref: str
     earlier: str | None = None
+
+
+def a_word(picture: Picture, action: Action, said: Said, once: str, by: Person, now: datetime) -> Word:
+    """What is said of an action. `once`: the same for every repeat of one saving; empty: there is none."""
+    ref = update_ref(action.ref, once)
+    earlier = _said_already(picture, by, now, action.ref, said, ref)
+    return Word(action, picture.milestones.get(action.ref, ()), said, ref, earlier)
 
 
 def the_action(picture: Picture, ref: str) -> Action:
@@ -135,14 +148,12 @@ def update_ref(action: str, once: str) -> str:
     return next(refs_from(f"{once}|{action}")) if once else new_ref()
 
 
-def said_already(picture: Picture, by: Person, now: datetime, word: Word) -> str | None:
+def _said_already(picture: Picture, by: Person, now: datetime, action: str, said: Said, ref: str) -> str | None:
     """The update that is here already: of the same saving, or the same words by the same person on the same day."""
-    today, words = local_day(now), words_of(word.said)
+    same = (action, by.ref, local_day(now), words_of(said), False)
     for one in picture.rows.get(UPDATES.table, {}).values():
-        if one.ref == word.ref:
-            return str(one.ref)
-        same = (one.action, one.by, one.on, one.words) == (word.action.ref, by.ref, today, words)
-        if same and not one.archived and _facts(one) == _facts_of(word.said):
+        is_same = (one.action, one.by, one.on, one.words, one.archived) == same and _facts(one) == _facts_of(said)
+        if one.ref == ref or is_same:
             return str(one.ref)
     return None
 
@@ -157,8 +168,8 @@ def _facts_of(said: Said) -> tuple[Any, ...]:
     return (said.status, said.answer, said.percent_done, said.new_due_on, *texts)
 
 
-def _lines_wrong(picture: Picture, word: Word, now: datetime, *, several: bool) -> Iterator[str]:
-    for line in wrong_in(word.said, word.action, picture.milestones.get(word.action.ref, ()), local_day(now)):
+def _lines_wrong(word: Word, now: datetime, *, several: bool) -> Iterator[str]:
+    for line in wrong_in(word.said, word.action, word.milestones, local_day(now)):
         yield f"{word.action.code}: {line}" if several else line
 
 
@@ -181,11 +192,9 @@ def _meanwhile(picture: Picture, actions: Sequence[str]) -> str:
     return " ".join(told) + " Nothing was saved, and what you typed is kept. Look at it, then save yours as well."
 
 
-def put_words(
-    e: Entry, picture: Picture, action: Action, said: Said, *, ref: str, by: Person, now: datetime, via: Via
-) -> None:
+def put_words(e: Entry, word: Word, *, by: Person, now: datetime, via: Via) -> None:
     """Put an update into an entry, with the rows that it changes: the action, its milestones, its evidence."""
-    on = local_day(now)
+    action, said, on = word.action, word.said, local_day(now)
     told = {
         "action": action.ref,
         "on": on,
@@ -203,7 +212,7 @@ def put_words(
         "unchecked": via is Via.LINK,
         "fictional": action.fictional,
     }
-    e.put(UPDATES, ref, told, seen=0)
+    e.put(UPDATES, word.ref, told, seen=0)
     before = data_of(ACTIONS, action)
     closing = said.status is not None and said.status.closes
     after = {
@@ -214,7 +223,7 @@ def put_words(
     }
     if after != before:
         e.put(ACTIONS, action.ref, after, seen=action.version)
-    for step in picture.milestones.get(action.ref, ()):
+    for step in word.milestones:
         if step.ref in said.ticked:
             e.put(MILESTONES, step.ref, {**data_of(MILESTONES, step), "done_on": on}, seen=step.version)
     if said.evidence:

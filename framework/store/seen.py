@@ -8,6 +8,16 @@ from framework.store import tables as t
 from framework.store.engine import Store
 
 
+def times_written(conn: sa.Connection, action: str) -> int:
+    """How often an action and the words on it were written, told inside the writer's own transaction; 0: never."""
+    actions, updates = t.TABLES["action"].c, t.TABLES["action_update"]
+    own = conn.execute(sa.select(actions.id, actions.version).where(actions.ref == action)).first()
+    if own is None:
+        return 0
+    words = sa.select(sa.func.count()).select_from(updates).where(updates.c.action_id == own.id)
+    return int(own.version) + int(conn.execute(words).scalar_one())
+
+
 def written_since(store: Store, actions: Sequence[str], change: int) -> set[str]:
     """Those of the actions that were changed, or on which a word was said, after a change of the ledger."""
     a, u = t.TABLES["action"].c, t.TABLES["action_update"].c

@@ -1,112 +1,207 @@
-"""What an update may say of an action, on both sides of each bound."""
-
-from datetime import date, timedelta
+"""The sentences of a reading: plain, true, better and worse rather than up and down."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from framework.plans import Answer, Milestone, MoveReason, Status
-from framework.plans.saying import LONGEST, Said, words_of, wrong_in
-from tests.conftest import TODAY, an_action
+from framework.kpis.icons import Assurance, Variation
+from framework.kpis.kpi import Direction, Frequency, Measure
+from framework.kpis.reading import Caution, Change, ChartKind, Reading, read
+from framework.kpis.saying import (
+    TERMS,
+    caution_words,
+    change_sentence,
+    forecast_words,
+    icon_words,
+    meaning,
+)
+from framework.kpis.standing import Standing, Verdict
+from framework.periods import Period, PeriodKind
+from tests.conftest import a_kpi, half_term
+from tests.rules.test_reading import STABLE, points
 
-STEP = Milestone("mile000001", "action0001", "Kitchen checked", date(2026, 9, 1))
-DONE_STEP = Milestone("mile000002", "action0001", "Menu agreed", date(2026, 9, 1), done_on=date(2026, 9, 2))
-LATER = TODAY + timedelta(days=30)
+BEHIND, ON_TRACK = Verdict(Standing.BEHIND, ""), Verdict(Standing.ON_TRACK, "")
 
 
-def wrong(said, **changes):
-    return wrong_in(said, an_action(**changes), (STEP, DONE_STEP), TODAY)
+def a_reading(variation, assurance=None, **more):
+    given = {"kind": ChartKind.XMR, "points": (), "counted": 19, "latest": half_term(2026, 1), **more}
+    return Reading(variation=variation, assurance=assurance, **given)
+
+
+def said(reading, reached=ON_TRACK, **kpi):
+    return change_sentence(a_kpi(**kpi), reading, reached).replace("\N{NO-BREAK SPACE}", " ")
+
+
+SINCE = half_term(2024, 4)
 
 
 @pytest.mark.parametrize(
-    "said",
+    ("reading", "reached", "expected"),
     [
-        Said(words="Volunteer found."),
-        Said(status=Status.ON_TRACK),
-        Said(answer=Answer.NOTHING_NEW),
-        Said(answer=Answer.NOT_OURS, words="The school runs it now."),
-        Said(ticked=(STEP.ref,)),
-        Said(percent_done=0.0),
-        Said(percent_done=100.0),
-        Said(words="x" * LONGEST),
-        Said(new_due_on=TODAY, moved_for=MoveReason.PEOPLE),
-        Said(new_due_on=LATER, moved_for=MoveReason.OTHER, moved_because="The hall is let."),
-        Said(status=Status.DONE, outcome="Forty children eat breakfast."),
-        Said(status=Status.DONE, words="Forty children eat breakfast."),
-        Said(status=Status.STOPPED, words="The funder withdrew."),
-        Said(evidence="https://example.org/report", words="The report is out."),
-        Said(words="مرحبا \N{PARTY POPPER} e\N{COMBINING ACUTE ACCENT}"),
+        (a_reading(Variation.COMMON), ON_TRACK, "It shows no more than its usual ups and downs."),
+        (
+            a_reading(Variation.COMMON, Assurance.FAIL),
+            BEHIND,
+            "It shows no more than its usual ups and downs. As it runs now it will not reach its target: something "
+            "must be done differently.",
+        ),
+        (
+            a_reading(Variation.COMMON, trial=True, counted=9),
+            ON_TRACK,
+            "It shows no more than its usual ups and downs so far, in 9 values.",
+        ),
+        (
+            a_reading(Variation.IMPROVEMENT_LOW, since=SINCE),
+            BEHIND,
+            "It has fallen by more than chance since Spring 2, 2024/25, but too slowly.",
+        ),
+        (
+            a_reading(Variation.IMPROVEMENT_HIGH, since=SINCE),
+            ON_TRACK,
+            "It has risen by more than chance since Spring 2, 2024/25, which is better.",
+        ),
+        (
+            a_reading(Variation.CONCERN_HIGH, since=half_term(2026, 1)),
+            BEHIND,
+            "Its newest value has risen by more than chance, which is worse.",
+        ),
+        (
+            a_reading(Variation.NEUTRAL_LOW, since=SINCE),
+            ON_TRACK,
+            "It has fallen by more than chance since Spring 2, 2024/25.",
+        ),
+        (
+            a_reading(Variation.CONCERN_LOW, since=SINCE, trial=True, counted=9),
+            BEHIND,
+            "It has fallen by more than chance since Spring 2, 2024/25, which is worse, though 9 values are only a "
+            "first sign.",
+        ),
     ],
-    ids=lambda said: words_of(said)[:30],
 )
-def test_this_can_be_said(said):
-    assert wrong(said) == []
+def test_the_sentence_beside_the_standing(reading, reached, expected):
+    assert said(reading, reached) == expected
 
 
 @pytest.mark.parametrize(
-    ("said", "why"),
+    ("by", "expected"),
     [
-        (Said(), "Nothing was said"),
-        (Said(words="x" * (LONGEST + 1)), "5,001 characters, and 5,000 is the most"),
-        (Said(help_wanted="x" * (LONGEST + 1)), "5,001 characters"),
-        (Said(answer=Answer.NOTHING_NEW, status=Status.ON_TRACK), "“Nothing new” stands alone"),
-        (Said(answer=Answer.NOT_OURS, new_due_on=LATER, moved_for=MoveReason.PEOPLE), "“Not ours” stands alone"),
-        (Said(answer=Answer.NOT_OURS, ticked=(STEP.ref,)), "stands alone"),
-        (Said(percent_done=100.5), "100.5 % done cannot be"),
-        (Said(percent_done=-0.5), "-0.5 % done cannot be"),
-        (Said(status=Status.DONE), "Say what changed"),
-        (Said(status=Status.STOPPED), "Say why it was stopped"),
-        (Said(new_due_on=LATER), "Say why the date moves"),
-        (Said(new_due_on=LATER, moved_for=MoveReason.OTHER), "which other reason"),
-        (Said(new_due_on=TODAY - timedelta(days=1), moved_for=MoveReason.PEOPLE), "is past. Give a day from today on"),
-        (Said(status=Status.DONE, words="Done.", new_due_on=LATER, moved_for=MoveReason.MONEY), "needs no new date"),
-        (Said(ticked=(DONE_STEP.ref,)), "done already"),
-        (Said(ticked=("mile999999",)), "no milestone of this action"),
-        (Said(evidence="javascript:alert(1)"), "begins with https://"),
-        (Said(evidence="//example.org"), "begins with https://"),
+        (-1.2, "1.2 points lower than in Autumn 1, 2025/26."),
+        (0.4, "0.4 points higher than in Autumn 1, 2025/26."),
+        (0.001, "About as in Autumn 1, 2025/26."),
     ],
 )
-def test_this_cannot_be_said_and_the_sentence_says_why(said, why):
-    assert any(why in line for line in wrong(said)), wrong(said)
+def test_the_same_half_term_a_year_before_is_set_beside_it(by, expected):
+    reading = a_reading(Variation.COMMON, from_last_year=Change(half_term(2025, 1), by))
+    assert said(reading).endswith(expected)
 
 
-def test_the_day_it_is_due_already_is_no_new_date():
-    said = Said(new_due_on=LATER, moved_for=MoveReason.PEOPLE)
-    assert "already" in wrong(said, due_on=LATER)[0]
-    assert wrong(said, due_on=LATER - timedelta(days=1)) == []
+def test_two_values_are_a_difference_and_never_a_trend():
+    assert said(read(a_kpi(), points([28.0, 26.5]))) == "1.5 points lower than in Autumn 1, 2022/23."
 
 
-def test_a_new_date_cannot_lie_before_the_start():
-    said = Said(new_due_on=LATER, moved_for=MoveReason.PEOPLE)
-    assert wrong(said, starts_on=LATER) == []
-    assert "before it starts" in wrong(said, starts_on=LATER + timedelta(days=1))[0]
+def test_where_there_is_a_value_of_a_year_before_that_is_the_difference_said():
+    reading = read(
+        a_kpi(frequency=Frequency.TERMLY), points([28.0, 27.0, 26.0, 26.5], first=Period(PeriodKind.TERM, 2022))
+    )
+    assert said(reading) == "1.5 points lower than in Autumn term, 2022/23."
 
 
-def test_a_closed_action_gets_a_new_date_only_when_it_is_open_again():
-    said = Said(new_due_on=LATER, moved_for=MoveReason.PEOPLE)
-    again = Said(new_due_on=LATER, moved_for=MoveReason.PEOPLE, status=Status.ON_TRACK)
-    assert "It is done" in wrong(said, status=Status.DONE)[0]
-    assert wrong(again, status=Status.DONE) == []
+def test_one_value_says_nothing_of_change():
+    assert said(read(a_kpi(), points([28.0]))) == ""
 
 
 @pytest.mark.parametrize(
-    ("said", "words"),
+    ("direction", "numbers", "expected"),
     [
-        (Said(words="Volunteer found.", status=Status.BLOCKED), "Volunteer found."),
-        (Said(status=Status.ON_TRACK), "On track."),
-        (Said(answer=Answer.NOTHING_NEW), "Nothing new."),
-        (Said(outcome="Forty eat breakfast.", status=Status.DONE), "Done."),
-        (Said(ticked=("a",)), "A milestone is done."),
-        (Said(new_due_on=LATER), "A new date."),
+        (Direction.HIGHER, [50.0, 53, 56, 59, 62], "it has risen by more than chance, which is better."),
+        (Direction.LOWER, [50.0, 53, 56, 59, 62], "it has risen by more than chance, which is worse."),
+        (Direction.LOWER, [62.0, 59, 56, 53, 50], "it has fallen by more than chance, which is better."),
+        (None, [62.0, 59, 56, 53, 50], "it has fallen by more than chance."),
+        (Direction.HIGHER, [50.0, 51, 50, 51, 50], "it shows no more than chance."),
     ],
 )
-def test_what_happened_has_words_even_where_none_were_typed(said, words):
-    assert words_of(said) == words
+def test_five_yearly_values_are_read_with_their_intervals(direction, numbers, expected):
+    kpi = a_kpi(frequency=Frequency.YEARLY, direction=direction)
+    reading = read(kpi, points(numbers, 1000, first=Period(PeriodKind.YEAR, 2021)))
+    assert change_sentence(kpi, reading, ON_TRACK) == f"Over its last five values {expected}"
 
 
-@given(st.text(max_size=60), st.sampled_from([None, *Status]), st.sampled_from([None, *Answer]))
-def test_whatever_is_said_rightly_has_words(words, status, answer):
-    said = Said(words=words.strip(), status=status, answer=answer)
-    if not wrong(said):
-        assert words_of(said)
+def test_the_sentence_never_says_up_or_down_or_trend():
+    for variation in Variation:
+        for assurance in (None, *Assurance):
+            words = said(a_reading(variation, assurance, since=SINCE), BEHIND).casefold().split()
+            assert not {"up", "trend", "trending", "significant"} & set(words)
+
+
+@pytest.mark.parametrize(
+    ("variation", "assurance", "expected"),
+    [
+        # Each cell of the table in measurement 3.5.
+        (Variation.IMPROVEMENT_LOW, Assurance.PASS, "Better, and reliable"),
+        (Variation.IMPROVEMENT_HIGH, Assurance.INCONSISTENT, "keep going"),
+        (Variation.IMPROVEMENT_HIGH, Assurance.FAIL, "does not reach the target"),
+        (Variation.IMPROVEMENT_HIGH, None, "Becoming better."),
+        (Variation.COMMON, Assurance.PASS, "Stable and reliable."),
+        (Variation.COMMON, Assurance.INCONSISTENT, "that is luck"),
+        (Variation.COMMON, Assurance.FAIL, "Stable and failing"),
+        (Variation.COMMON, None, "No change yet."),
+        (Variation.CONCERN_LOW, Assurance.PASS, "slipping"),
+        (Variation.CONCERN_HIGH, Assurance.INCONSISTENT, "act."),
+        (Variation.CONCERN_HIGH, Assurance.FAIL, "act on this first"),
+        (Variation.CONCERN_HIGH, None, "Becoming worse."),
+        (Variation.NEUTRAL_HIGH, None, ""),
+        (None, None, ""),
+    ],
+)
+def test_variation_and_assurance_together_mean_something(variation, assurance, expected):
+    words = meaning(a_reading(variation, assurance))
+    assert words == "" if expected == "" else expected in words
+
+
+def test_every_icon_has_its_sentence():
+    for variation in Variation:
+        for assurance in Assurance:
+            icons = icon_words(a_kpi(), a_reading(variation, assurance))
+            assert [name for name, _ in icons] == [str(variation), str(assurance)]
+            assert all(sentence.endswith(".") for _, sentence in icons)
+
+
+def test_every_caution_is_a_sentence_the_weightiest_first():
+    words = caution_words(a_kpi(), a_reading(Variation.COMMON, cautions=tuple(reversed(Caution))))
+    assert len(words) == len(Caution)
+    assert "out of date" in words[0]
+
+
+def test_a_forecast_says_its_range_and_what_it_takes_for_granted():
+    reading = read(a_kpi(), points([50 - n / 2 for n in range(16)]), target=40.0, ahead=4)
+    words = forecast_words(a_kpi(), reading_for(reading))
+    assert "in four cases of five" in words[0]
+    assert words[1].startswith("If it goes on along the straight line")
+
+
+def reading_for(reading):
+    from dataclasses import replace
+
+    return replace(reading, forecast_for=half_term(2026, 6))
+
+
+@pytest.mark.parametrize(
+    ("reading", "expected"),
+    [
+        (read(a_kpi(), points(STABLE[:6], 200)), "there is no target ahead"),
+        (reading_for(read(a_kpi(), points(STABLE[:6], 200))), "too few values"),
+        (reading_for(a_reading(Variation.CONCERN_HIGH)), "not along a line"),
+    ],
+)
+def test_where_there_is_no_forecast_it_says_why(reading, expected):
+    (sentence,) = forecast_words(a_kpi(), reading)
+    assert expected in sentence
+
+
+def test_every_chart_a_page_can_show_is_explained():
+    assert {str(kind) for kind in ChartKind} - {str(ChartKind.VALUES)} <= set(TERMS)
+
+
+def test_money_and_counts_are_said_in_their_own_unit():
+    kpi = a_kpi(measure=Measure.CURRENCY, unit="£")
+    assert change_sentence(kpi, read(kpi, points([1200.0, 2400.0])), ON_TRACK) == (
+        "£1,200 higher than in Autumn 1, 2022/23."
+    )

@@ -28,7 +28,7 @@ def test_what_is_referred_to_is_written_before_what_refers_to_it():
         for field in subject.fields:
             if field.kind in (Kind.ONE, Kind.MANY):
                 own = field.of == subject.table  # rows of one table are put in order when they are written
-                    assert own or order[field.of] < order[subject.table], f"{subject.table}.{field.name}"
+                assert own or order[field.of] < order[subject.table], f"{subject.table}.{field.name}"
 
 
 def test_every_subject_has_its_sheet():
