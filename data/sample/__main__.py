@@ -12,6 +12,7 @@ from framework.workbook.check import check
 from framework.workbook.parse import parse
 from framework.workbook.write import from_rows, write
 
+_CAME_LATER = ("Evidence", "Queries")  # sheets whose rows draw ids of their own, so that no older row gets another
 PATH = Path(__file__).parent.parent / "civic_duty_framework.xlsx"
 META = {
     "schema": "civic-plan/1",
@@ -33,7 +34,11 @@ def refs(seed: int = 2023) -> Callable[[], str]:
 
 def workbook() -> bytes:
     """The sample workbook, with the ids that a first plain writing lacks."""
-    checked = check(parse(from_rows(rows(), META), PATH.name), {}, new_ref=refs())
+    plain = rows()
+    for seed, sheet in enumerate(_CAME_LATER):
+        own_ref = refs(seed)
+        plain[sheet] = [{"_id": own_ref(), **cells} for cells in plain[sheet]]
+    checked = check(parse(from_rows(plain, META), PATH.name), {}, new_ref=refs())
     if checked.problems:
         raise SystemExit("\n".join(str(problem) for problem in checked.problems))
     known = {}

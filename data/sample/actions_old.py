@@ -16,6 +16,7 @@ ACTIONS_OLD = [
         "A-01", "Breakfast pilot in two schools", "2023-10-02", "2024-07-12", t.MARCIN,
         supporters=t.SAFFRON, schools=f"{t.CANAL}; {t.DAMSON}", statements="5; 6", strand=_WE, priorities="1", version=OLD,
         different="Nobody in the two schools starts lessons hungry.", evidence="Pilot report, July 2024", small_talk=3,
+        hours=420, cost=9800, outcome="Two schools serve breakfast every day, and we know what it would cost in the other five.",
         steps=(Step("Kitchens checked and cooks found", "2023-11-17", "2023-11-20"), Step("First breakfast at Canal Street", "2024-01-15", "2024-01-15"), Step("Second school open", "2024-04-19", "2024-04-22")),
         said=(
             Said("2023-11-20", "Both kitchens passed their check. Saffron Table will lend a cook until Christmas while we advertise.", "on track", 20),
@@ -28,6 +29,7 @@ ACTIONS_OLD = [
         "A-02", "Five experiences every pupil should have by the end of Year 6", "2023-09-18", "2025-06-27", t.IDRIS,
         supporters=t.YOUTH, schools="; ".join(t.PRIMARIES), statements="2; 4", strand=_ED, priorities="3", moves="K-E02", version=OLD,
         different="Every child has climbed, performed, camped, planted and visited a place of work.", evidence="Experience passports, sampled by the education committee", small_talk=4,
+        outcome="Every primary school offers all five experiences. Half of the pupils have not had them yet.",
         steps=(Step("List agreed with pupils' councils", "2023-12-15", "2023-12-13"), Step("Passports printed", "2024-03-15", "2024-03-22"), Step("Every school has offered all five", "2025-06-13", "2025-06-17")),
         said=(
             Said("2023-10-17", "Pupils' councils sent forty-one ideas. Camping came first in every school and tidying up came last.", "on track", 10),
@@ -73,6 +75,7 @@ ACTIONS_OLD = [
         "B-02", "Benefit check-ups at parents' evenings", "2024-01-08", "2025-03-28", t.PATIENCE, led_by=t.ADVICE,
         supporters=t.EARLY_HELP, schools=_ALL, pillars="1", statements="5", strand=_WE, priorities="1", moves="K-W05", version=OLD,
         different="Families get the money they are owed.", evidence="Partner's quarterly count, no names", small_talk=4,
+        outcome="Advice is a part of ordinary parents' evenings in all seven schools.",
         steps=(Step("First evening, at Canal Street", "2024-02-08", "2024-02-08"), Step("Offered in five schools", "2024-11-29", "2024-12-03"), Step("Offered in all seven", "2025-03-14", "2025-03-18")),
         said=(
             Said("2024-02-09", "Eleven families sat down with us. Four had never been told about council tax support.", "on track", 20),
@@ -116,6 +119,7 @@ ACTIONS_OLD = [
     Action(
         "C-02", "Real living wage for everyone we employ", "2023-09-25", "2024-12-13", t.COLETTE,
         statements="7; 9", strand=_PE, others=_WE, priorities="1", version=OLD, different="Nobody who works for us is paid less than it costs to live.", evidence="Payroll audit, December 2024", visibility="public", small_talk=2,
+        cost=21500, outcome="Thirteen people earn what it costs to live, and nobody whom we employ earns less.",
         steps=(Step("Cost it, role by role", "2024-01-26", "2024-01-23"), Step("Trustees agree the money", "2024-03-19", "2024-03-19"), Step("Paid from the December payroll", "2024-12-13", "2024-12-12")),
         said=(
             Said("2024-01-23", "Costed role by role. Thirteen people are below the rate, nearly all at lunchtime and in cleaning.", "on track", 35),

@@ -1,4 +1,4 @@
-"""What stands on and beside the sample's lines: notes with their reasons, and other people's invented figures."""
+"""What stands on and beside the sample's lines: notes with their reasons, queries, other people's invented figures."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,6 +7,7 @@ from random import Random
 from data.sample import days
 from data.sample.days import Period
 from data.sample.rows import Row, row
+from data.sample.trust import CANAL, DAMSON, IDRIS, JOANNA, MILL
 from data.sample.values import KPIS
 
 _SOURCE = "Invented for this sample: what a published series would say"
@@ -60,6 +61,30 @@ _NOTES = (
         date(2026, 9, 18),
     ),
 )
+
+# KPI, place, period, what was asked, by whom, on, the answer, on
+_QUERIES = (
+    (
+        *("K-W02", MILL, "Summer term, 2025/26"),
+        "Nothing has come for the summer count. Was it held?",
+        *(JOANNA, date(2026, 9, 25), "It was. The sheet was mislaid over the summer and is in now.", date(2026, 10, 2)),
+    ),
+    (
+        *("K-A01", CANAL, "Autumn 1, 2026/27"),
+        "Two classes were still to be checked when this came. Have they been?",
+        *(IDRIS, date(2026, 11, 10), "", None),
+    ),
+    (
+        *("K-W03", DAMSON, "Autumn 1, 2026/27"),
+        "Were staff breakfasts counted again, as in autumn 2024?",
+        *(JOANNA, date(2026, 11, 10), "", None),
+    ),
+)
+
+
+def query_rows() -> list[Row]:
+    heads = ("KPI", "place", "period", "question", "asked by", "asked on", "answer", "answered on")
+    return [row({**dict(zip(heads, query, strict=True)), "fictional": "yes"}) for query in _QUERIES]
 
 
 def note_rows() -> list[Row]:

@@ -1,4 +1,4 @@
-"""What an action of the sample is, and how its words become rows of Actions, Milestones and Updates."""
+"""What an action of the sample is, and how its words become rows of Actions, Milestones, Updates and Evidence."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,6 +8,16 @@ from data.sample import days
 from data.sample.rows import Row, row
 from data.sample.small_talk import SMALL_TALK
 from data.sample.words import NOW
+
+_NOTHING_NEW = "nothing new"
+# The short list's reason for each reason in people's own words.
+_MOVED_FOR = {
+    "waiting for partner": "we wait for someone else",
+    "staff change": "people were not free",
+    "funding": "money was not there",
+    "wider than thought": "it is more work than we thought",
+    "licence for work near a badger": "permission or checks took longer",
+}
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,9 @@ class Said:
     block: str = ""
     help: str = ""
     by: str = ""
+    answer: str = ""
+    by_link: bool = False  # and no leader has looked at it yet
+    ref: str = ""  # of a word that was added later: an id of its own, so that those after it keep theirs
 
     @property
     def day(self) -> date:
@@ -35,6 +48,15 @@ class Step:
     words: str
     due: str
     done: str = ""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What shows that an action made a difference."""
+
+    title: str
+    on: str
+    link: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +76,13 @@ class Action:
     priorities: str = ""
     moves: str = ""
     different: str = ""
+    change: float | None = None  # of the first KPI that it moves, in its unit
+    change_by: str = ""
+    hours: float | None = None
+    cost: int | None = None  # in pounds
+    set_by: str = ""
+    outcome: str = ""  # said when it was closed
+    carried: str = ""  # the code of the action that it carries on
     status: str = ""  # only where no update gives one
     confidence: tuple[str, str, str] | None = None  # level, reason, day
     evidence: str = ""
@@ -62,6 +91,7 @@ class Action:
     written: str = ""  # the day it was first written down; else about its start
     small_talk: int = 2  # how many short words in between
     steps: tuple[Step, ...] = ()
+    proofs: tuple[Proof, ...] = ()
     said: tuple[Said, ...] = ()
     version: str = NOW
 
@@ -145,6 +175,13 @@ def action_row(action: Action) -> Row:
             "evidence": action.evidence,
             "visibility": action.visibility,
             "recorded on": _recorded(action),
+            "by how much": action.change,
+            "by when": date.fromisoformat(action.change_by) if action.change_by else None,
+            "hours": action.hours,
+            "money": action.cost,
+            "set by": action.set_by,
+            "what changed": action.outcome,
+            "carried from": action.carried,
             "fictional": "yes",
         }
     )
@@ -170,6 +207,7 @@ def update_rows(action: Action) -> list[Row]:
     return [
         row(
             {
+                "_id": said.ref,
                 "action": action.code,
                 "date": said.day,
                 "update": said.words,
@@ -181,9 +219,28 @@ def update_rows(action: Action) -> list[Row]:
                 "next": said.then,
                 "in the way": said.block,
                 "help wanted": said.help,
+                "kind of reason": _MOVED_FOR[said.why] if said.due else "",
+                "answer": said.answer or (_NOTHING_NEW if said.words.casefold().startswith(_NOTHING_NEW) else ""),
+                "not yet checked": "yes" if said.by_link else "",
                 "recorded on": _written_on(said.day),
                 "fictional": "yes",
             }
         )
         for said in action.words_in_order
+    ]
+
+
+def evidence_rows(action: Action) -> list[Row]:
+    return [
+        row(
+            {
+                "action": action.code,
+                "what it shows": proof.title,
+                "date": date.fromisoformat(proof.on),
+                "link": proof.link,
+                "by": action.owner,
+                "fictional": "yes",
+            }
+        )
+        for proof in action.proofs
     ]

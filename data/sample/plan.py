@@ -6,7 +6,7 @@ from data.sample.actions_b import ACTIONS_B
 from data.sample.actions_c import ACTIONS_C
 from data.sample.actions_old import ACTIONS_OLD
 from data.sample.days import SAMPLE_DAY
-from data.sample.doing import action_row, milestone_rows, update_rows
+from data.sample.doing import action_row, evidence_rows, milestone_rows, update_rows
 from data.sample.rows import Row
 
 __all__ = ["SAMPLE_DAY", "rows"]
@@ -22,9 +22,11 @@ def rows() -> dict[str, list[Row]]:
         "Actions": [action_row(action) for action in _ACTIONS],
         "Milestones": [row for action in _ACTIONS for row in milestone_rows(action)],
         "Updates": [row for action in _ACTIONS for row in update_rows(action)],
+        "Evidence": [row for action in _ACTIONS for row in evidence_rows(action)],
         "KPIs": values.kpi_rows(),
         "Targets": aims.target_rows(),
         "Values": values.value_rows(),
+        "Queries": beside.query_rows(),
         "Notes": beside.note_rows(),
         "Comparators": beside.comparator_rows(),
         "Schools": trust.school_rows(),

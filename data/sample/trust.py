@@ -19,6 +19,15 @@ CHAPEL, HEALTH, KITE = "Wayfarers' Chapel", "Cobnut Health Partnership", "Kite C
 TERN, HALFPENNY = "Tern and Holloway Engineering", "Halfpenny Foods"
 EARLY_HELP, COLLEGE = "Neighbourhood Early Help Team", "Kiln Lane College"
 RESIDENTS, PARENTS = "Towpath Residents' Association", "Hazel Grange Parents' Circle"
+# Where each has its addresses; nobody can ever own a name that ends so.
+_DOMAINS = {
+    "": "trust.example",
+    **{HAZEL: "hazelgrange.example", MILL: "milllane.example", DAMSON: "damsonway.example"},
+    **{CANAL: "canalstreet.example", LARK: "larkfield.example", LANTERN: "lanternhill.example"},
+    **{AGNES: "stagnes.example", MOSQUE: "threewells.example", SAFFRON: "saffrontable.example"},
+    **{TERN: "ternholloway.example", HEALTH: "cobnuthealth.example", YOUTH: "fourteentrees.example"},
+    **{RESIDENTS: "towpath.example", COLLEGE: "kilnlane.example", ADVICE: "northside.example"},
+}
 
 _ORGANISATIONS = [
     (SAFFRON, "community kitchen", "charity", date(2023, 9, 1), None),
@@ -70,6 +79,13 @@ _PEOPLE = [
     ("Kwame Asante", "KA", "Local academy committee representative", "governor", "", HAZEL),
     ("Shabnam Iqbal", "SI", "Local academy committee representative", "governor", "", AGNES),
 ]
+_LEFT = {PATIENCE: date(2026, 7, 17)}  # and B-11 is hers still
+_WITHOUT_ADDRESS = {ZOFIA}  # rings, and prefers to be rung
+
+
+def _address(name: str, organisation: str, school: str) -> str:
+    local = name.casefold().replace(" ", ".")
+    return "" if name in _WITHOUT_ADDRESS else f"{local}@{_DOMAINS[organisation or school]}"
 
 
 def school_rows() -> list[Row]:
@@ -88,4 +104,10 @@ def organisation_rows() -> list[Row]:
 
 def people_rows() -> list[Row]:
     headings = ("name", "initials", "job", "role", "organisation", "school")
-    return [row({**dict(zip(headings, cells, strict=True)), "fictional": "yes"}) for cells in _PEOPLE]
+    found = []
+    for person in _PEOPLE:
+        cells: Row = dict(zip(headings, person, strict=True))
+        name, *_, organisation, school = person
+        cells |= {"email": _address(name, organisation, school), "left": _LEFT.get(name)}
+        found.append(row({**cells, "fictional": "yes"}))
+    return found

@@ -15,11 +15,23 @@ from framework.deeds import importing
 from framework.errors import FileRefused, StoreRefused
 from framework.people import Person, Role
 from framework.periods import LONDON
-from framework.plans import Status
+from framework.plans import CLOSED, Status
 from framework.store.coding import new_ref
 from framework.store.engine import Store
 from framework.store.ledger import Via, entry
-from framework.subjects import ACTIONS, BY_TABLE, MILESTONES, SUBJECTS, TARGETS, UPDATES, VALUES, record
+from framework.subjects import (
+    ACTIONS,
+    BY_TABLE,
+    EVIDENCE,
+    MILESTONES,
+    PEOPLE,
+    QUERIES,
+    SUBJECTS,
+    TARGETS,
+    UPDATES,
+    VALUES,
+    record,
+)
 from framework.where import DATABASE, DEMO, SAMPLE
 from framework.workbook.check import FileRow, check
 from framework.workbook.parse import parse
@@ -157,7 +169,7 @@ def _stages(
 ) -> Iterator[tuple[date | None, Mapping[str, Any]]]:
     """The days on which a row was written, each with the row as it was left; the last is the row of the file."""
     data = row.data
-    written = added.get(data.get("action", ""))  # a milestone is written down with its action
+    written = added.get(data.get("action", ""))  # a milestone is written down with its action, evidence not before it
     if row.table == ACTIONS.table:
         yield from _action_stages(row, words.get(row.ref, []))
     elif row.table == MILESTONES.table and data["done_on"] is not None:
@@ -165,10 +177,25 @@ def _stages(
         yield max(data["done_on"], written or data["done_on"]), data
     elif row.table == MILESTONES.table:
         yield written, data
+    elif row.table == EVIDENCE.table:
+        yield max(data["on"], written or data["on"]), data
+    elif row.table == QUERIES.table:
+        yield from _ended(data, data["asked_on"], data["answered_on"], "answer", "answered_on")
+    elif row.table == PEOPLE.table:
+        yield from _ended(data, None, data["left_on"], "left_on")
     elif row.table in (TARGETS.table, VALUES.table):
         yield from _figure_stages(row)
     else:
         yield row.derived.get("recorded_on"), data
+
+
+def _ended(
+    data: Mapping[str, Any], begun: date | None, ended: date | None, *names: str
+) -> Iterator[tuple[date | None, Mapping[str, Any]]]:
+    """A row as it was begun, and with the fields that were filled when it ended."""
+    yield begun, data if ended is None else {**data, **dict.fromkeys(names)}
+    if ended is not None:
+        yield ended, data
 
 
 def _figure_stages(row: FileRow) -> Iterator[tuple[date | None, Mapping[str, Any]]]:
@@ -185,9 +212,12 @@ def _figure_stages(row: FileRow) -> Iterator[tuple[date | None, Mapping[str, Any
 
 
 def _action_stages(row: FileRow, words: list[tuple[date, FileRow]]) -> Iterator[tuple[date | None, Mapping[str, Any]]]:
-    """An action as first written, then as each update left it; the leader's confidence and the evidence come last."""
+    """An action as first written, then as each update left it; the leader's confidence and the evidence come last.
+
+    What changed is said with the word that closes it.
+    """
     added = row.data["added_on"]
-    late = {"confidence": None, "confidence_reason": None, "confidence_on": None, "evidence": None}
+    late = dict.fromkeys(("confidence", "confidence_reason", "confidence_on", "evidence", "outcome"))
     said = any(update.data["status"] is not None for _, update in words)
     status = Status.NOT_STARTED if said else row.data["status"]
     data = {**row.data, **late, "status": status, "due_on": row.data["first_due_on"] or row.data["due_on"]}
@@ -198,6 +228,7 @@ def _action_stages(row: FileRow, words: list[tuple[date, FileRow]]) -> Iterator[
             "status": update.data["status"] or data["status"],
             "due_on": update.data["new_due_on"] or data["due_on"],
         }
+        data["outcome"] = row.data["outcome"] if data["status"] in CLOSED else None
         yield max(day, added or day), data
     last = max([d for d, _ in words] + [d for d in (added, row.data["confidence_on"]) if d is not None], default=None)
     yield last, row.data

@@ -56,8 +56,6 @@ def check(
         rows[subject.table] = sheet.read(new_ref)
         problems += sheet.problems
         notes += sheet.notes
-        if subject.table in _NAMED:
-            directory.add(subject.table, sheet.whole)
         if _was_written(book.meta.get("rows"), subject.sheet, sheet.with_id):
             written.add(subject.table)
         if sheet.shuffled:
@@ -116,6 +114,11 @@ class _Sheet:
             self._settle(line, new_ref, own_id=line.number not in apart)
             if line.number not in clashing:
                 self.whole[line.ref] = line.data
+        if self._subject.table in _NAMED:
+            self._directory.add(self._subject.table, self.whole)
+        for line in lines.values():
+            self._lines.read_own(line)
+            self._compare(line)
         self._make_sense(lines)
         for clash in found.clashes:
             self._clash(lines, clash)
@@ -135,6 +138,9 @@ class _Sheet:
         if filled := filled_in(self._subject.table, line.data, self._directory):
             line.fields |= filled
             line.data |= filled
+
+    def _compare(self, line: Line) -> None:
+        standing = self._directory.standing(self._subject.table, line.is_row)
         line.as_before = bool(standing) and (
             line.data == standing or all(same(f, line.data[f.name], standing[f.name]) for f in self._subject.fields)
         )

@@ -19,7 +19,8 @@ _WHOLE = (
 )
 _PART = "A part of the trust's civic duty plan. What this copy does not hold stays in the plan as it is."
 _SHAPE = "Each sheet has one table. Its headings stand in row 3, one thing a row below them."
-_PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+Parts = Sequence[tuple[str, Sequence[str]]]  # headings, each with its lines
+_PARTS: Parts = (
     (
         "How to fill it",
         (
@@ -70,10 +71,13 @@ _KEY_HEADING = "Colours, in words"
 _KEY = "Status is a word; its colour only repeats it. A blank status means not set."
 
 
-def write_guide(workbook: Any, meta: Mapping[str, Any], looks: Looks, grids: Sequence[Grid]) -> None:
+def write_guide(
+    workbook: Any, meta: Mapping[str, Any], looks: Looks, grids: Sequence[Grid], parts: Parts | None = None
+) -> None:
     """The sheet Start here. `meta` may give a title of its own, and says whether rows are invented.
 
     grids  what the workbook holds
+    parts  what a workbook made for one purpose says in place of how to fill and send back any; None: the usual
     """
     sheet = workbook.add_worksheet(GUIDE_SHEET)
     sheet.set_column(0, 0, _WIDTH, looks.guide)
@@ -81,17 +85,23 @@ def write_guide(workbook: Any, meta: Mapping[str, Any], looks: Looks, grids: Seq
     sheet.set_row(0, TITLE_LINE)
     write_text(sheet, 0, 0, title_of(meta), looks.title)
     row = _write_lines(sheet, 2, _about(meta), looks)
-    for heading, lines in (("What this is", tuple(_what(meta, grids))), *_PARTS):
+    for heading, lines in parts or (("What this is", tuple(_what(meta, grids))), *_PARTS):
         write_text(sheet, row + 1, 0, heading, looks.guide_heading)
         row = _write_lines(sheet, row + 2, lines, looks)
-    write_text(sheet, row + 1, 0, _KEY_HEADING, looks.guide_heading)
-    row = _write_lines(sheet, row + 2, (_KEY,), looks)
-    for status, (colour, _) in STATUS_COLOURS.items():
-        write_text(sheet, row, 0, f"{status.value}: {colour}", looks.status[status])
-        row += 1
+    if parts is None:
+        _write_key(sheet, row + 1, looks)
     sheet.set_landscape()  # LibreOffice makes no page fit one column that is wider than it
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+
+
+def _write_key(sheet: Any, row: int, looks: Looks) -> None:
+    """What the colours of statuses repeat."""
+    write_text(sheet, row, 0, _KEY_HEADING, looks.guide_heading)
+    row = _write_lines(sheet, row + 1, (_KEY,), looks)
+    for status, (colour, _) in STATUS_COLOURS.items():
+        write_text(sheet, row, 0, f"{status.value}: {colour}", looks.status[status])
+        row += 1
 
 
 def _write_lines(sheet: Any, row: int, lines: Iterator[str] | Sequence[str], looks: Looks) -> int:

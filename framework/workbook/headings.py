@@ -18,6 +18,8 @@ LISTS_SHEET = "Lists"
 ID = "_id"
 REV = "_rev"
 CHECK = "check"  # of the column that we hand a workbook back with; nothing of it is read
+ASKED, LAST_TIME = "what is asked", "last time"  # of a sheet to fill: for whoever fills it; nothing of them is read
+_NOT_READ = (CHECK, ASKED, LAST_TIME)
 SCHEMA = "civic-plan/"  # what `_meta` calls our layout, before its number
 _OWN = {key(GUIDE_SHEET), key(LISTS_SHEET), "_meta"}
 _LOOKED_AT = 40  # rows in which the headings may stand
@@ -129,7 +131,7 @@ def _fits(subject: Subject, sheet: SheetCells) -> float:
     here = {normal(cell.raw) for cell in sheet.rows[header] if cell is not None}
     if ID not in here and not {normal(f.heading) for f in subject.fields if f.required} <= here:
         return 0.0
-    told = here - {"", ID, REV, CHECK}
+    told = here - {"", ID, REV, *_NOT_READ}
     return len(told & names.keys()) / len(told)
 
 
@@ -159,13 +161,13 @@ def columns_of(subject: Subject, sheet: SheetCells) -> tuple[Columns | None, lis
 
 def _names(subject: Subject) -> dict[str, Field | str]:
     named: dict[str, Field | str] = {normal(f.heading): f for f in (*subject.derived, *subject.fields)}
-    return {**named, ID: ID, REV: REV, CHECK: CHECK}
+    return {**named, ID: ID, REV: REV, **{heading: heading for heading in _NOT_READ}}
 
 
 def _header_row(sheet: SheetCells, names: dict[str, Field | str]) -> int | None:
     for index, row in enumerate(sheet.rows[:_LOOKED_AT]):
         known = {normal(cell.raw) for cell in row if cell is not None} & set(names)
-        if len(known - {ID, REV, CHECK}) >= _ENOUGH:
+        if len(known - {ID, REV, *_NOT_READ}) >= _ENOUGH:
             return index
     return None
 

@@ -8,11 +8,12 @@ from typing import Any
 from framework.subjects import Field, Subject, data_of
 from framework.workbook.cells import Cell, Note
 from framework.workbook.columns import Filled, Reader, Row
+from framework.workbook.figure_cells import LeftEmpty, sign_in, wanted_of
 from framework.workbook.headings import Columns, Unnamed
 from framework.workbook.identity import Claim
 from framework.workbook.problems import Unfit
 from framework.workbook.references import Directory
-from framework.workbook.rows import letters
+from framework.workbook.rows import cell_at, letters
 from framework.workbook.values import text_of
 from framework.workbook.words import LABELS, Known, joined, shown
 
@@ -86,6 +87,8 @@ class Lines:
         self._fields = [
             (own, columns.fields[own.name], readers[own.name]) for own in subject.fields if own.name in columns.fields
         ]
+        # What names a row of its own sheet is read once all rows of it are known.
+        self._own = [column for column in self._fields if column[0].of == subject.table]
         self._derived = [
             (own, columns.derived[own.name], readers[own.name])
             for own in subject.derived
@@ -103,16 +106,17 @@ class Lines:
 
     def __iter__(self) -> Iterator[Line]:
         """Rows in which a field is filled. One with nothing but its hidden id was emptied, and counts as not there."""
-        unnamed = Unnamed(self._subject, self._columns)
+        unnamed, left_empty = Unnamed(self._subject, self._columns), LeftEmpty(self._subject, self._columns)
         places = [place for _, place, _ in self._fields]
         below = self._columns.header + 1
         for index, row in enumerate(islice(self._rows, below, None), below):
             unnamed.look(row)
             width = len(row)
             cells = [row[place] if place < width else None for place in places]
-            if any(cell is not None and not (cell.value.__class__ is str and cell.blank) for cell in cells):
+            filled = any(cell is not None and not (cell.value.__class__ is str and cell.blank) for cell in cells)
+            if filled and not left_empty.passes(row, self._id):
                 yield self._line(index, row, cells)
-        self.notes += unnamed.notes
+        self.notes += [*unnamed.notes, *left_empty.notes]
 
     def _line(self, index: int, row: Row, cells: Sequence[Cell | None]) -> Line:
         hidden_id = _text_at(row, self._id)
@@ -120,6 +124,8 @@ class Lines:
         line = Line(index + 1, hidden_id, _version_at(row, self._columns.rev), {**self._blank})
         editions: Sequence[str] | None = None
         for (own, _, read), cell in zip(self._fields, cells, strict=True):
+            if own.of == self._subject.table:
+                continue
             if cell is None or (cell.value.__class__ is str and cell.blank):
                 if own.required:
                     self.add(line, "CELL-REQUIRED", own, None, f"something: {own.heading} must be filled")
@@ -129,7 +135,10 @@ class Lines:
             try:
                 line.fields[own.name] = read(cell, getattr(standing, own.name, None), editions or ())
             except Unfit as unfit:
-                self.add(line, unfit.code, own, text_of(cell), unfit.wanted)
+                if signed := sign_in(own, cell):
+                    line.fields |= signed
+                else:
+                    self.add(line, unfit.code, own, text_of(cell), wanted_of(own, cell, unfit))
         for own, place, read in self._derived:
             self._read_derived(line, own, row[place] if place < len(row) else None, read)
         if not self._whole and standing is not None:
@@ -137,6 +146,18 @@ class Lines:
         if None not in self._named_by:
             line.label = joined(self._subject, [_text_at(row, place) for place in self._named_by])
         return line
+
+    def read_own(self, line: Line) -> None:
+        """The fields that name rows of the line's own sheet. The directory has those rows by now."""
+        for own, place, read in self._own:
+            cell = cell_at(self._rows, line.number - 1, place)
+            if cell is None or cell.blank:
+                continue
+            try:
+                line.fields[own.name] = read(cell, getattr(self._here.get(line.ref), own.name, None), ())
+            except Unfit as unfit:
+                self.add(line, unfit.code, own, text_of(cell), unfit.wanted)
+            line.data[own.name] = line.fields[own.name]
 
     def _editions(self, line: Line, standing: Any) -> Sequence[str]:
         """The framework versions whose elements the row may name."""

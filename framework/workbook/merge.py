@@ -145,15 +145,19 @@ def left_behind(plan: Plan, choices: Choices) -> tuple[RowChange, ...]:
     """Rows that cannot be written because they name a new row that is left out, one by one along such names."""
     gone = {(row.table, row.ref) for row in plan.left_out if row.is_new}
     gone |= {(c.table, c.ref) for c in plan.changes if c.is_new and _row_take(c, choices) is Take.OURS}
-    found: list[RowChange] = []
-    # In the order of the subjects what is named stands before what names it, so once is enough.
-    for change in plan.changes if gone else ():
-        written = _written(change, choices)
-        if written is not None and any(key in gone for key in _named(change.table, written.data)):
-            found.append(change)
-            if change.is_new:
-                gone.add((change.table, change.ref))
-    return tuple(found)
+    found: dict[Key, RowChange] = {}
+    more = bool(gone)
+    # In the order of the subjects what is named stands before what names it. Within a sheet it may stand below it.
+    while more:
+        known = len(found)
+        for change in plan.changes:
+            written = None if (change.table, change.ref) in found else _written(change, choices)
+            if written is not None and any(key in gone for key in _named(change.table, written.data)):
+                found[change.table, change.ref] = change
+                if change.is_new:
+                    gone.add((change.table, change.ref))
+        more = len(found) > known
+    return tuple(found.values())
 
 
 def _named(table: str, data: Data) -> Iterator[Key]:

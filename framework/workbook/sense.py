@@ -16,6 +16,7 @@ from framework.kpis.checks import BASELINE, VALUE, Figure
 from framework.kpis.kpi import Measure
 from framework.periods import COUNT_IN_YEAR, CalendarKind, PeriodKind
 from framework.places import PlaceKind
+from framework.plans.showing import wrong_link
 from framework.workbook.references import Directory
 from framework.workbook.values import bounds_words
 from framework.workbook.words import MOST_OBJECTIVES, day_words
@@ -28,6 +29,7 @@ FOLLOWS = {  # table: a date, and the one that may not come before it
     "meeting": ("papers_on", "on"),
     "action": ("starts_on", "due_on"),
     "event": ("starts_on", "ends_on"),
+    "query": ("asked_on", "answered_on"),
 }
 _FIGURES: dict[str, Figure] = {"kpi": BASELINE, "value": VALUE}
 _IN_A_YEAR = {
@@ -131,9 +133,15 @@ def _calendar_line(data: Data) -> Iterator[Senseless]:
         yield Senseless("VALUE-OUTSIDE", "index", f"{bounds_words(1, most)}: a school year has no more")
 
 
+def _evidence(data: Data) -> Iterator[Senseless]:
+    if wrong_link(data.get("link") or ""):
+        yield Senseless("VALUE-OUTSIDE", "link", "an address of the web, which begins with https://")
+
+
 _RULES: dict[str, Callable[[Data], Iterator[Senseless]]] = {
     "element": _element,
     "calendar_line": _calendar_line,
+    "evidence": _evidence,
 }
 
 
@@ -161,9 +169,21 @@ def _target(data: Data, directory: Directory) -> Iterator[checks.Wrong | None]:
         yield None if wrong is None else replace(wrong, wanted=f"{wrong.wanted}, or yes under managed decline")
 
 
+def _carried(table: str) -> Callable[[Data, Directory], Iterator[checks.Wrong | None]]:
+    def look(data: Data, directory: Directory) -> Iterator[checks.Wrong | None]:
+        earlier = directory.whole(table, data.get("carried_from"))
+        if earlier and earlier.get("edition") == data.get("edition"):
+            yield checks.Wrong("carried_from", str(earlier.get("code")), "the code of one of another version")
+
+    return look
+
+
 _BESIDE: dict[str, Callable[[Data, Directory], Iterator[checks.Wrong | None]]] = {
     "value": _value,
     "target": _target,
+    "kpi": _carried("kpi"),
+    "action": _carried("action"),
+    "query": _of_kpi,
     "kpi_note": _of_kpi,
     "comparator": _of_kpi,
 }

@@ -28,6 +28,8 @@ _TITLED: dict[str, tuple[str, tuple[str, ...]]] = {
     "action": ("title", ("edition", "objective", "places")),
     "milestone": ("title", ("action",)),
     "action_update": ("words", ("action", "on")),
+    "evidence": ("title", ("action",)),
+    "query": ("words", ("kpi", "place", "period")),
     "kpi_note": ("words", ("kpi", "place", "period")),
     "event": ("title", ("starts_on",)),
 }

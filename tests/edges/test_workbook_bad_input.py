@@ -102,8 +102,9 @@ def test_a_workbook_without_one_sheet_of_ours():
     assert str(refused.value) == NOTHING_OF_OURS
     assert NOTHING_OF_OURS == (
         "No sheet of this workbook has a name that we know, so nothing of it was read. Its sheets should be called "
-        "Versions, Framework, Actions, Milestones, Updates, KPIs, Targets, Values, Notes, Comparators, Schools, "
-        "Organisations, People, Events, Calendar or Meetings. Download the template and copy your rows into it."
+        "Versions, Framework, Actions, Milestones, Updates, Evidence, KPIs, Targets, Values, Queries, Notes, "
+        "Comparators, Schools, Organisations, People, Events, Calendar or Meetings. Download the template and "
+        "copy your rows into it."
     )
 
 

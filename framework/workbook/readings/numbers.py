@@ -58,6 +58,26 @@ SYMBOLS = {
     "k": Symbol.LOW,
     "u": Symbol.UNRELIABLE,
 }
+# What people write where there is no number, or none yet. Which of the two, only they know.
+NONE_YET = frozenset(
+    (
+        "n/a",
+        "na",
+        "tbc",
+        "tbd",
+        "tba",
+        "none",
+        "nil",
+        "-",
+        "--",
+        "\u2013",
+        "\u2014",
+        "?",
+        "pending",
+        "not yet",
+        "awaited",
+    )
+)
 _PLAIN = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)? ?(%?)", re.ASCII)
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 _SIGN = r" ?(?:%|per ?cent\b|pc\b|percent\b)"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from framework.kpis.kpi import Measure, Symbol
 from framework.workbook.cells import Cell
 from framework.workbook.readings import Amount, Certainty, Reading, Scale, read_amount, read_share, scale_of
+from framework.workbook.readings.numbers import NONE_YET
 from framework.workbook.recognise.asking import OUT, one_of, table_key, value_key
 from framework.workbook.recognise.conversion import Conversion
 from framework.workbook.recognise.labels import normal
@@ -15,25 +16,6 @@ from framework.workbook.text import key, quoted
 from framework.workbook.values import NUMBER_EXAMPLE, WHOLE_EXAMPLE
 from framework.workbook.words import number_words
 
-_NONE_YET = frozenset(
-    (
-        "n/a",
-        "na",
-        "tbc",
-        "tbd",
-        "tba",
-        "none",
-        "nil",
-        "-",
-        "--",
-        "\u2013",
-        "\u2014",
-        "?",
-        "pending",
-        "not yet",
-        "awaited",
-    )
-)
 _SIGNS = {"z": Symbol.NOT_APPLICABLE, "x": Symbol.NOT_AVAILABLE, "c": Symbol.SUPPRESSED}
 _SHARE = "share"
 _WHOLE = 100
@@ -131,7 +113,7 @@ class Amounts:
     def _wrong(
         self, column: Column, cell: Cell, line: Line, name: str, if_left: str, reading: Reading
     ) -> Figure | None:
-        if key(cell.raw) in _NONE_YET:
+        if key(cell.raw) in NONE_YET:
             return self._none_yet(cell, line, name, reading)
         if cell.is_error or cell.formula_without_value:
             return None  # said of the cell already
@@ -181,7 +163,7 @@ class Amounts:
         if number is not None and number.is_integer():
             return int(number)
         wrong = reading.certainty is Certainty.ERROR or (amount is not None and amount.symbol is None)
-        if wrong and not cell.is_error and not cell.formula_without_value and key(cell.raw) not in _NONE_YET:
+        if wrong and not cell.is_error and not cell.formula_without_value and key(cell.raw) not in NONE_YET:
             left = "the value goes in without it"
             self._job.problem("CELL-TYPE", line, cell, column.heading, WHOLE_EXAMPLE, left)
         return None
