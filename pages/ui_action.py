@@ -5,16 +5,23 @@ from collections.abc import Sequence
 import streamlit as st
 
 from framework.civic import FACETS
+from framework.deeds import updating
+from framework.people import Act, Person, may
 from framework.periods import day_words, local_day
 from framework.picture import Picture
 from framework.picture.action_lists import said
-from framework.picture.action_story import Move, disagreement, milestone_words, moves, status_words
+from framework.picture.action_story import milestone_words, moves, status_words
+from framework.picture.disagreement import disagreements
 from framework.picture.judged import verdict
-from framework.plans import Action, Update, due_words
+from framework.picture.own import may_update
+from framework.plans import Action, MoveReason, Status, Update, due_words
+from framework.plans.closing import expected_beside_actual
+from framework.plans.slipping import Move
 from framework.store.provenance import Told, ToldRow
 from framework.subjects import ACTIONS
 from framework.workbook.words import shown
 from pages import ui, ui_kpi
+from pages.ui_forms import do, form_key
 
 TO = " \N{RIGHTWARDS ARROW} "
 
@@ -29,18 +36,29 @@ def crumbs(picture: Picture, action: Action) -> list[object]:
     ]
 
 
+def deeds_links(action: Action, person: Person | None) -> ui.Html:
+    """What this person may do with the action, each a link. The deed refuses anyway."""
+    links = [
+        ui.link("Say how it goes", "my", ref=action.ref) if may_update(action, person) else "",
+        ui.link("Change this action", "action_edit", ref=action.ref) if may(person, Act.EDIT_PLAN) else "",
+    ]
+    return ui.join(*links, by=" \N{MIDDLE DOT} ")
+
+
 def three_words(picture: Picture, action: Action) -> None:
-    """The owner's word, what was counted and the leader's judgement, beside each other and never mixed."""
+    """The owner's word, what was counted and the leader's judgement, side by side; under them where they differ."""
     signals = picture.signals(action)
     own, counted, judged = st.columns(3, gap="medium")
     with own:
         _word("The owner says", str(said(action.status)), status_words(picture, action))
     with counted:
-        _word("Signals", _signals(signals.words), disagreement(action, signals.late))
+        _word("Signals", _signals(signals.words), "")
     with judged:
         on = f"on {day_words(action.confidence_on)}" if action.confidence_on else ""
         word = f"{str(action.confidence).capitalize()} confidence" if action.confidence else "Not set"
         _word("The leader's confidence", word, ui.lines(action.confidence_reason, on))
+    if differing := disagreements(picture, action):
+        ui.words(ui.lines(*differing))
 
 
 def _signals(words: Sequence[str]) -> str:
@@ -72,7 +90,13 @@ def dates(picture: Picture, action: Action) -> None:
 def _move(picture: Picture, move: Move) -> ui.Html:
     to = f"to {day_words(move.after)}, said on {day_words(move.said_on, weekday=False)}"
     who = picture.name("person", move.by)
-    return ui.join(to + (f" by {who}" if who else ""), ": ", move.reason or ui.small("no reason was given"))
+    reason = _reason(move.kind, move.reason) or ui.small("no reason was given")
+    return ui.join(to + (f" by {who}" if who else ""), ": ", reason)
+
+
+def _reason(kind: MoveReason | None, words: str | None) -> str:
+    """`people were not free: the cook was ill`: the kind of reason, and the words given with it."""
+    return ": ".join(str(part) for part in (kind, words) if part)
 
 
 def people(picture: Picture, action: Action) -> None:
@@ -85,8 +109,10 @@ def people(picture: Picture, action: Action) -> None:
             ("Led by", picture.name("organisation", action.organisation) or "the trust"),
             ("Supported by", ui.lines(*(picture.name("organisation", ref) for ref in action.supporters))),
             ("Schools", ", ".join(picture.name("place", ref) for ref in action.places) or "the whole trust"),
+            ("Set by", picture.name("organisation", action.set_by)),
+            ("It takes", _takes(action)),
             ("Risk", _risk(action)),
-            ("Evidence", action.evidence),
+            ("Carried on from", _carried(picture, action)),
         ]
     )
 
@@ -96,6 +122,16 @@ def tags(picture: Picture, action: Action) -> None:
     found = [e for e in picture.elements.values() if e.ref in action.tags]
     links = {part: [ui.link(e.title, "element", ref=e.ref) for e in found if e.part is part] for part in FACETS}
     ui.facts([(str(part).capitalize(), ui.lines(*some)) for part, some in links.items()])
+
+
+def _takes(action: Action) -> str:
+    hours = "" if action.hours is None else f"{action.hours:g}\N{NO-BREAK SPACE}hour{'' if action.hours == 1 else 's'}"
+    return ", ".join(part for part in (hours, "" if action.cost is None else f"£{action.cost:,}") if part)
+
+
+def _carried(picture: Picture, action: Action) -> object:
+    earlier = picture.actions.get(action.carried_from or "")
+    return ui.link(f"{earlier.code} {earlier.title}", "action", ref=earlier.ref) if earlier else ""
 
 
 def _risk(action: Action) -> str:
@@ -117,6 +153,18 @@ def kpis(picture: Picture, action: Action) -> None:
     columns = (ui.Column("KPI", width="30%"), ui.Column("Standing", width="18%"), ui.Column("Why"))
     nothing = "No KPI is named, so nobody will be able to tell whether this made a difference."
     ui.table(columns, rows, caption=f"KPIs that {action.code} should move", key="action_kpis", empty=nothing)
+    beside = expected_beside_actual(picture, action)
+    if beside is not None:
+        title = f"{beside.kpi.title}: " if len(rows) > 1 else ""
+        ui.words(ui.lines(f"{title}{beside.sentence}", ui.small(beside.stood)))
+
+
+def outcome(picture: Picture, action: Action) -> None:
+    """What changed, in the words of whoever closed it; of one that is done and cannot be seen to be, that."""
+    if action.outcome:
+        ui.words(action.outcome)
+    if action.status is Status.DONE and not picture.has_evidence(action):
+        ui.words("It is done on the owner\N{RIGHT SINGLE QUOTATION MARK}s word: nothing else shows it yet.")
 
 
 def milestones(picture: Picture, action: Action) -> None:
@@ -147,8 +195,8 @@ def updates(picture: Picture, action: Action) -> None:
 
 def _update(picture: Picture, update: Update) -> tuple[object, ...]:
     percent = "" if update.percent_done is None else ui.small(f"{update.percent_done:g}\N{NO-BREAK SPACE}% done")
-    why = f" ({update.moved_because})" if update.moved_because else ""
-    moved = "" if update.new_due_on is None else day_words(update.new_due_on) + why
+    why = _reason(update.moved_for, update.moved_because)
+    moved = "" if update.new_due_on is None else day_words(update.new_due_on) + (f" ({why})" if why else "")
     more = [
         ("Next", update.next_step),
         ("In the way", update.in_the_way),
@@ -156,11 +204,20 @@ def _update(picture: Picture, update: Update) -> tuple[object, ...]:
         ("New date", moved),
     ]
     told = [ui.join(ui.small(f"{name}: "), text) for name, text in more if text]
+    unchecked = ui.small("By link, not yet checked") if update.unchecked else ""
+    word = said(update.status) if update.status else str(update.answer or "").capitalize()
     return (
-        ui.lines(day_words(update.on), ui.small(picture.name("person", update.by))),
-        ui.lines(said(update.status) if update.status else "", percent),
+        ui.lines(day_words(update.on), ui.small(picture.name("person", update.by)), unchecked),
+        ui.lines(word, percent),
         ui.lines(update.words, *told),
     )
+
+
+def checked(picture: Picture, action: Action, person: Person) -> None:
+    """For leaders: a button that says they have looked at the words that came by link."""
+    waiting = [u.ref for u in picture.updates.get(action.ref, ()) if u.unchecked]
+    if waiting and st.button("I have checked what came by link", key=form_key("checked", action.ref)):
+        do(lambda: updating.check_update(ui.store(), by=person, now=ui.now(), updates=waiting), "Saved: checked.")
 
 
 def when(told: Told) -> str:

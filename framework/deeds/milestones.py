@@ -12,6 +12,7 @@ from framework.periods import local_day
 from framework.picture.shape import Picture
 from framework.plans import Action, Milestone
 from framework.plans.checks import cleaned, wrong_milestone
+from framework.plans.saying import LONGEST
 from framework.store.coding import new_ref
 from framework.store.engine import Store
 from framework.store.ledger import entry
@@ -40,7 +41,7 @@ def change_milestone(
 
     Raises NotAllowed, Unknown, ValueRefused or Conflict; then nothing is written.
     """
-    with entry(store, by=by, now=now, deed="change milestone", reason=clean(why)) as e:
+    with entry(store, by=by, now=now, deed="change milestone", reason=reason_of(why)) as e:
         picture = load(store, now, Audience.LEADERS)
         row = _the_milestone(picture, milestone)
         data = data_of(MILESTONES, row) | cleaned(MILESTONES, facts) | {"action": row.action}
@@ -59,8 +60,18 @@ def take_away_milestone(store: Store, *, by: Person, now: datetime, milestone: s
     Raises NotAllowed, Unknown or Conflict; then nothing is written.
     """
     row = _the_milestone(load(store, now, Audience.LEADERS), milestone)
-    with entry(store, by=by, now=now, deed="take away milestone", reason=clean(why)) as e:
+    with entry(store, by=by, now=now, deed="take away milestone", reason=reason_of(why)) as e:
         e.put(MILESTONES, milestone, data_of(MILESTONES, row), seen=seen, archived=True)
+
+
+def reason_of(why: str) -> str:
+    """Why something is done, as the ledger keeps it. Raises ValueRefused when it is too long."""
+    text = clean(why)
+    if len(text) > LONGEST:
+        raise ValueRefused(
+            f"Why it is done has {len(text):,} characters, and {LONGEST:,} is the most. Shorten it; nothing was saved."
+        )
+    return text
 
 
 def new_step(action: Action, title: str, due_on: date | None, others: Sequence[Milestone], on: date) -> dict[str, Any]:

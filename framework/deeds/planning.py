@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from framework.deeds import deed
-from framework.deeds.milestones import add_milestone, change_milestone, new_step, take_away_milestone
+from framework.deeds.milestones import add_milestone, change_milestone, new_step, reason_of, take_away_milestone
 from framework.deeds.updating import the_action
 from framework.errors import Conflict, ValueRefused
 from framework.people import Act, Audience, Person
@@ -59,7 +59,7 @@ def add_action(
     force. Raises NotAllowed or ValueRefused; then nothing is written.
     """
     ref = new_ref()
-    with entry(store, by=by, now=now, deed="add action", reason=clean(why)) as e:
+    with entry(store, by=by, now=now, deed="add action", reason=reason_of(why)) as e:
         put_action(e, load(store, now, Audience.LEADERS), ref, facts, milestones, on=local_day(now))
     return ref
 
@@ -226,7 +226,7 @@ def _change(
     moved_because: str = "",
 ) -> int:
     """Put every change that makes a difference into one entry; how many there are."""
-    reason, because = clean(why), clean(moved_because)
+    reason, because = reason_of(why), clean(moved_because)
     with entry(store, by=by, now=now, deed=what, reason=reason) as e:
         picture, on = load(store, now, Audience.LEADERS), local_day(now)
         actions = {one.ref: the_action(picture, one.ref) for one in asked}

@@ -51,7 +51,9 @@ def account(before: Picture, after: Picture, changes: Changes) -> tuple[Section,
         Section("KPIs worse", tuple(_moved(after, m) for m in changes.worse)),
         Section("KPIs better", tuple(_moved(after, m) for m in changes.better)),
         Section("Newly late", tuple(_late(after, a) for a in changes.newly_late), ("Due", "Late", "The last word")),
-        Section("Done", tuple(_done(after, a) for a in changes.done), ("", "", "Shown by"), _evidence(changes.done)),
+        Section(
+            "Done", tuple(_done(after, a) for a in changes.done), ("", "", "Shown by"), _evidence(after, changes.done)
+        ),
         Section("Gone quiet", tuple(_quiet(after, a) for a in changes.gone_quiet), ("", "Silence", "The last word")),
         Section("Blocked", tuple(_halted(before, after, a) for a in changes.blocked), ("Was", "", "In the way")),
         Section("Stopped", tuple(_halted(before, after, a) for a in changes.stopped), ("Was", "", "Why")),
@@ -65,9 +67,9 @@ def account(before: Picture, after: Picture, changes: Changes) -> tuple[Section,
     return tuple(section for section in sections if section.lines)
 
 
-def _evidence(done: tuple[Action, ...]) -> str:
+def _evidence(picture: Picture, done: tuple[Action, ...]) -> str:
     """`6 with evidence, 3 on the owner's word`."""
-    proved = sum(a.evidence is not None for a in done)
+    proved = sum(map(picture.has_evidence, done))
     return f"{proved} with evidence, {len(done) - proved} on the owner's word"
 
 

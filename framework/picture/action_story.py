@@ -1,34 +1,13 @@
-"""One action over time: how often its date moved and why, how its milestones stand, what was said last."""
+"""One action over time: how its milestones stand, and how old its owner's word is."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from framework.periods import Calendar, day_words
 from framework.picture.shape import Picture
-from framework.plans import Action, Milestone, Status, Update
-
-
-@dataclass(frozen=True)
-class Move:
-    """A due date that was moved: when it was said, from which day to which, and why (None: nobody said)."""
-
-    said_on: date
-    before: date | None
-    after: date
-    reason: str | None
-    by: str | None
-
-
-def moves(action: Action, updates: Sequence[Update]) -> list[Move]:
-    """Every move of the due date, oldest first. `updates` oldest first."""
-    found: list[Move] = []
-    before = action.first_due_on
-    for update in updates:
-        if update.new_due_on is not None:
-            found.append(Move(update.on, before, update.new_due_on, update.moved_because, update.by))
-            before = update.new_due_on
-    return found
+from framework.plans import Action, Milestone, Update
+from framework.plans.slipping import Move as Move
+from framework.plans.slipping import moves as moves
 
 
 def milestone_words(milestone: Milestone, calendar: Calendar, on: date) -> str:
@@ -52,20 +31,20 @@ def _days(calendar: Calendar, since: date, on: date) -> str:
 
 def status_words(picture: Picture, action: Action) -> str:
     """`since 20 Mar 2026, last said on 5 Nov 2026`: how old the owner's word is; empty when no update gave it."""
-    given = [u for u in picture.updates.get(action.ref, ()) if u.status is not None]
-    same: list[Update] = []
-    for update in reversed(given):
-        if update.status is not action.status:
-            break
-        same.append(update)
+    same = _same_word(picture, action)
     if not same:
         return ""
-    first, last = day_words(same[-1].on, weekday=False), day_words(same[0].on, weekday=False)
+    first, last = day_words(same[0].on, weekday=False), day_words(same[-1].on, weekday=False)
     return f"said on {first}" if first == last else f"since {first}, last said on {last}"
 
 
-def disagreement(action: Action, late: bool) -> str:
-    """Where the owner's word and what the app counted do not fit, in a sentence; empty when they do."""
-    if late and action.status in (Status.ON_TRACK, Status.NOT_STARTED):
-        return f"The owner says {action.status}, yet the due date has passed."
-    return ""
+def said_since(picture: Picture, action: Action) -> date | None:
+    """The day from which the owner's word is what it is; None when no update gave it."""
+    same = _same_word(picture, action)
+    return same[0].on if same else None
+
+
+def _same_word(picture: Picture, action: Action) -> list[Update]:
+    """The newest updates that gave the status that stands, oldest first."""
+    given = [u for u in picture.updates.get(action.ref, ()) if u.status is not None]
+    return list(takewhile(lambda u: u.status is action.status, reversed(given)))[::-1]

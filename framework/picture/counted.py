@@ -207,11 +207,12 @@ def _done_on_time(picture: Picture, kpi: Kpi, span: Span) -> Looked:
 def _evidence_on_file(picture: Picture, kpi: Kpi, span: Span) -> Looked:
     """T05: actions with evidence, of all that are done on the period's last day; a stopped action has none to give.
 
-    Evidence carries no date, so it counts from the day the action was done.
+    What the action itself says of it carries no date, so it counts from the day the action was done; so do links and
+    files, else a paper that is found in spring would leave the autumn's figure as it was.
     """
     for past in past_actions(picture, kpi.edition):
         if past.begun_by(span.on) and past.status_on(span.on) is Status.DONE:
-            yield _action(past, "on the owner's word"), past.action.evidence is not None
+            yield _action(past, "on the owner's word"), picture.has_evidence(past.action)
 
 
 def _active_members(picture: Picture, kpi: Kpi, span: Span) -> Looked:

@@ -112,10 +112,11 @@ def difference(
     shown = [(k, v) for k, v in reached if v.family is not Family.CONTEXT]
     shown.sort(key=lambda kv: (-RANK.get(kv[1].family, 0), kv[1].family is not Family.ACHIEVED, kv[0].code))
     moved_by = {ref for a in actions if a.status is Status.DONE for ref in a.kpis}
-    return Difference(tuple(shown), tuple(k for k, v in shown if k.ref in moved_by and _stands_still(v)))
+    return Difference(tuple(shown), tuple(k for k, v in shown if k.ref in moved_by and stands_still(v)))
 
 
-def _stands_still(reached: Verdict) -> bool:
+def stands_still(reached: Verdict) -> bool:
+    """Whether a KPI is judged, not on track, and has hardly left where it started."""
     return reached.judged and not reached.good and reached.progress is not None and reached.progress < NOT_MOVING
 
 

@@ -170,6 +170,15 @@ class Picture:
         found: Signals = self.cache[key]
         return found
 
+    def has_evidence(self, action: Action) -> bool:
+        """Whether anything shows what came of it: words on the action itself, a link or a file."""
+        return action.evidence is not None or action.ref in self._evidenced
+
+    @cached_property
+    def _evidenced(self) -> frozenset[str]:
+        """Every action with a piece of evidence, whoever may see it: what is counted is the same for everybody."""
+        return frozenset(e.action for e in self._live("evidence").values())
+
     def name(self, table: str, ref: str | None) -> str:
         """What people call a row, archived or not; empty for none."""
         row = None if ref is None else self.rows.get(table, {}).get(ref)

@@ -100,7 +100,8 @@ def _most(own: Field) -> int:
 
 
 def _heading(own: Field) -> str:
-    return own.heading[:1].upper() + own.heading[1:]
+    words = "title" if own.name == "title" else own.heading
+    return words[:1].upper() + words[1:]
 
 
 def _found(value: Any) -> str:
@@ -136,7 +137,8 @@ def _changed(data: Data, was: Action | None) -> frozenset[str]:
 
 def _wrong_action(picture: Picture, data: Data, changed: frozenset[str], was: Action | None, on: date) -> Iterator[str]:
     yield from _kept_elsewhere(data, changed, was)
-    needed = [*NEEDED, "code", "edition"]
+    # The code follows from the objective, so only one of them is asked for.
+    needed = [*NEEDED, "edition", *(["code"] if data["objective"] is not None else [])]
     lacking = [_NAMED.get(name, name) for name in needed if name in changed and data[name] is None]
     if lacking:
         yield f"An action needs its {_listed(lacking)}. Fill in what is missing."

@@ -5,7 +5,7 @@ Doing and difference stay two things: that a KPI moved does not say that the act
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from framework.kpis.explained import change_words, distance_words, is_nought
 from framework.kpis.kpi import Kpi, NoteKind, Value
@@ -27,7 +27,7 @@ class Beside:
     start: Value | None  # of the last period that ended before the action began
     now: Value | None  # of the newest period since; None: none yet
     redefined: bool = False  # another definition began between the two, so they cannot be compared
-    waits: bool = True  # the day by which it should have moved is not past
+    waits: bool = True  # it may still move: the day by which it should is not past; without one, the action is open
 
     @property
     def moved(self) -> float | None:
@@ -93,7 +93,6 @@ def expected_beside_actual(picture: Picture, action: Action) -> Beside | None:
     before = [value for value, ends_on in dated if began_on is not None and ends_on < began_on]
     since = [value for value, _ in dated if value not in before]
     start, now = (some[-1] if some else None for some in (before, since))
-    last = action.expected_by or picture.on + timedelta(days=1)
     return Beside(
         kpi,
         action.expected_change,
@@ -101,7 +100,7 @@ def expected_beside_actual(picture: Picture, action: Action) -> Beside | None:
         start,
         now,
         redefined=_redefined(picture, kpi, start, now),
-        waits=picture.on <= last,
+        waits=action.open if action.expected_by is None else picture.on <= action.expected_by,
     )
 
 
@@ -147,12 +146,7 @@ class Shown:
         return f"{self.done} done: {', '.join(part for part in told if part)}"
 
 
-def has_evidence(picture: Picture, action: Action) -> bool:
-    """Whether anything shows what came of it: words on the action itself, a link or a file."""
-    return action.evidence is not None or bool(picture.evidence.get(action.ref))
-
-
 def evidence_counts(picture: Picture, actions: Iterable[Action]) -> Shown:
     """How many of these actions are done, and how many of those have evidence. A stopped one has none to give."""
     done = [a for a in actions if a.status is Status.DONE]
-    return Shown(len(done), sum(has_evidence(picture, a) for a in done))
+    return Shown(len(done), sum(map(picture.has_evidence, done)))

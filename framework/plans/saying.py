@@ -6,6 +6,7 @@ from datetime import date
 
 from framework.periods import day_words
 from framework.plans.shape import CLOSED, Action, Answer, Milestone, MoveReason, Status
+from framework.plans.showing import wrong_link
 
 LONGEST = 5_000  # characters of one text: some two pages; what is longer belongs into a file
 _CLOSED_WORD = {Status.DONE: "done", Status.STOPPED: "stopped"}
@@ -74,8 +75,7 @@ def _wrong(said: Said, action: Action, milestones: Sequence[Milestone], on: date
     open_steps = {m.ref for m in milestones if m.done_on is None}
     if not set(said.ticked) <= open_steps:
         yield "One of the milestones is done already or is no milestone of this action. Load the page again."
-    if said.evidence and not said.evidence.startswith(("https://", "http://")):
-        yield "Where it can be seen must be an address that begins with https://."
+    yield from wrong_link(said.evidence)
 
 
 def too_long(said: Said) -> Iterator[str]:

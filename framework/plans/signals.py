@@ -49,11 +49,20 @@ def is_late(action: Action, on: date) -> bool:
 
 
 def last_word_on(action: Action, updates: Iterable[Update]) -> date | None:
-    """The day of the last word: the newest update, else the later of start and first writing; None when unknown."""
-    newest = max((u.on for u in updates), default=None)
+    """The day of the last word: the newest update, else the later of start and first writing; None when unknown.
+
+    A date that somebody else moved says nothing of how it goes: else moving many at once would hide who is silent.
+    """
+    newest = max((u.on for u in updates if not _date_alone(action, u)), default=None)
     if newest is not None:
         return newest
     return max((d for d in (action.starts_on, action.added_on) if d is not None), default=None)
+
+
+def _date_alone(action: Action, update: Update) -> bool:
+    """Whether the update is but a new date that somebody other than the owner set."""
+    facts = (update.status, update.answer, update.percent_done, update.next_step, update.in_the_way, update.help_wanted)
+    return update.new_due_on is not None and update.by != action.owner and facts == (None,) * len(facts)
 
 
 def times_nothing_new(updates: Sequence[Update]) -> int:
