@@ -1,13 +1,9 @@
-"""Every action: who, by when, how it is going. Searched, narrowed and sorted; the view is in the URL."""
-
-from collections.abc import Callable, Sequence
+"""Every action: who, by when, how it is going. Searched, narrowed and seen in several ways; the view is in the URL."""
 
 import streamlit as st
 
-from framework.deeds import exporting
-from framework.periods import day_words
+from framework.people import Act, may
 from framework.picture.action_lists import (
-    ActionLine,
     ActionSort,
     Flag,
     Said,
@@ -16,46 +12,11 @@ from framework.picture.action_lists import (
     narrowed_to,
     sorted_actions,
 )
-from framework.plans import due_words
-from pages import ui
+from framework.picture.views import View
+from framework.plans.closing import evidence_counts
+from pages import ui, ui_actions, ui_board, ui_bulk, ui_due, ui_holders, ui_timeline
 
-COLUMNS = (
-    ui.Column("Action", width="32%"),
-    ui.Column("Owner", width="19%"),
-    ui.Column("Status", width="9%"),
-    ui.Column("Signals", width="16%"),
-    ui.Column("Due", width="14%"),
-    ui.Column("Last word", width="10%", quiet=True),
-)
-
-
-def row(line: ActionLine) -> list[object]:
-    action = line.action
-    waits = action.open and not line.signals.late
-    due = due_words(action, picture.calendar, picture.on).removeprefix("due ") if waits else ""
-    return [
-        ui.join(ui.small(action.code), ui.link(action.title, "action", ref=action.ref), by=" "),
-        ui.lines(line.owner or ui.small("no owner"), ui.small(line.organisation)),
-        str(line.said) if action.status else ui.small("Not set"),
-        ui.join(*line.signals.words, by=" · "),
-        ui.lines(day_words(action.due_on, weekday=False), ui.small(due) if due else ""),
-        day_words(line.word_on, weekday=False) if line.word_on else "none yet",
-    ]
-
-
-def offer(lines: Sequence[ActionLine]) -> tuple[str, Callable[[], bytes], str]:
-    """The actions in view, their milestones and updates as a workbook that loads back; made when it is asked for."""
-    kept, store, person, now = {line.action.ref for line in lines}, ui.store(), ui.person(), ui.now()
-
-    def made() -> bytes:
-        return exporting.export(
-            store, by=person, now=now, tables=("action", "milestone", "action_update"), about={"action": kept}
-        )[1]
-
-    return f"actions-{picture.on.isoformat()}.xlsx", made, ui.XLSX
-
-
-picture = ui.picture()
+picture, person = ui.picture(), ui.person()
 if picture.edition is None:
     ui.empty_state(
         "Actions",
@@ -65,9 +26,12 @@ if picture.edition is None:
     st.stop()
 
 editions = list(picture.editions.values())
-ui.heading("Actions")
+leads = may(person, Act.EDIT_PLAN)
+ui.heading("Actions", note=ui_actions.ways_on(picture, person))
+views = [view for view in View if view is not View.CHANGE or leads]
+view = ui.choose("View", views, "actions_view", how="segments") or View.TABLE
 with st.container(horizontal=True, vertical_alignment="bottom", key="cd-list-controls"):
-    words = st.text_input("Search", key="actions_words", bind="query-params", type="search")
+    words = st.text_input("Search", key="actions_words", bind="query-params", type="search") or ""
     status = ui.choose("Status", list(Said), "actions_status", everything="Any")
     flag = ui.choose("Signal", list(Flag), "actions_signal", everything="Any")
     newest_first = sorted(editions, key=lambda e: (e.ref != picture.edition.ref, e.starts_on))
@@ -75,14 +39,23 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="cd-list-con
     by = ui.choose("Sort", list(ActionSort), "actions_sort") or ActionSort.ATTENTION
 chosen = ui.filters(picture, edition.ref)
 
-found = action_lines(picture, edition.ref, chosen, words or "")
+found = action_lines(picture, edition.ref, chosen, words)
 lines = sorted_actions(narrowed_to(found, status, flag), by)
 ui.quiet(counted(lines, len(picture.actions_of(edition.ref))))
-ui.table(
-    COLUMNS,
-    [row(line) for line in lines],
-    caption=f"Actions of {edition.code}, {str(by).lower()}",
-    key="actions",
-    download=lambda: offer(lines),
-    empty="No action fits this view. Take one of the choices above away, or search for other words.",
-)
+ui.quiet(f"{evidence_counts(picture, [line.action for line in lines]).sentence}.")
+match view:
+    case View.BOARD:
+        ui_board.draw(picture, lines, edition.code)
+    case View.TIMELINE:
+        ui_timeline.timeline(picture, lines)
+    case View.CALENDAR:
+        whole = not words and status is None and flag is None
+        ui_due.calendar(picture, lines, edition.ref, chosen, whole)
+    case View.PEOPLE:
+        ui_holders.people(picture, lines)
+    case View.SLIPS:
+        ui_holders.slips(picture, lines)
+    case View.CHANGE if person is not None:
+        ui_bulk.change(picture, person, lines, (edition.ref, words, status, flag, chosen, by))
+    case _:
+        ui_actions.table(picture, lines, f"Actions of {edition.code}, {str(by).lower()}")

@@ -11,6 +11,7 @@ from framework.charts.limits import LimitsPlot, limits_plot
 from framework.charts.palette import DARK, LIGHT, Palette
 from framework.charts.plot import MISSING, REPORTED, Plot
 from framework.charts.small import as_address, small
+from framework.charts.timeline import TimelinePlot, timeline_plot, timeline_words
 from framework.charts.words import alt_sentence
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "LimitsPlot",
     "Palette",
     "Plot",
+    "TimelinePlot",
     "alt_sentence",
     "as_address",
     "funnel_plot",
@@ -29,4 +31,6 @@ __all__ = [
     "limits_plot",
     "path_and_values",
     "small",
+    "timeline_plot",
+    "timeline_words",
 ]

@@ -89,16 +89,15 @@ def _look(palette: Palette) -> dict[str, Any]:
     }
 
 
-def axis_of_days(channel: alt.X, ticks: Any, palette: Palette) -> alt.X:
+def axis_of_days(channel: alt.X, ticks: Any, palette: Palette, **look: Any) -> alt.X:
     """The days that have words."""
     words = ", ".join(f"'{day}': '{safe(said)}'" for day, said in ticks.items())
     axis = alt.Axis(
         title=None,
         values=list(ticks),
         labelExpr=f"{{{words}}}[datum.value]",
-        grid=False,
         labelOverlap="greedy",
-        **_look(palette),
+        **{"grid": False, **_look(palette), **look},
     )
     return channel.axis(axis)
 

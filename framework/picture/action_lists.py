@@ -4,12 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
+from framework.people import Role
+from framework.picture.disagreement import disagreements
 from framework.picture.listing import has_words
+from framework.picture.own import is_own
 from framework.picture.review import Filter, actions_in
 from framework.picture.shape import Picture
-from framework.plans import Action, Signals, Status
+from framework.plans import Action, Answer, Signals, Status, Update
+from framework.plans.slipping import NEVER, Slip, slips
 
 
 class ActionSort(StrEnum):
@@ -26,8 +31,13 @@ class Flag(StrEnum):
     LATE = "Late"
     QUIET = "Gone quiet"
     BLOCKED = "Blocked"
+    SLIPPING = "Slipping"
+    DISAGREE = "Disagree"
+    NOT_OURS = "Not ours"
+    LEFT = "Owner has left"
     NO_OWNER = "No owner"
     NO_KPI = "No KPI"
+    UNCHECKED = "Not checked"
 
 
 class Said(StrEnum):
@@ -46,35 +56,65 @@ _COUNTED = {
     Flag.LATE: "late",
     Flag.QUIET: "gone quiet",
     Flag.BLOCKED: "blocked",
+    Flag.SLIPPING: "slipping",
+    Flag.DISAGREE: "where words disagree",
+    Flag.NOT_OURS: "said not to be theirs",
+    Flag.LEFT: "whose owner has left",
     Flag.NO_OWNER: "without an owner",
+    Flag.NO_KPI: "without a KPI",
+    Flag.UNCHECKED: "with words not yet checked",
 }
 
 
 @dataclass(frozen=True)
 class ActionLine:
-    """One action of a list. `word_on` is the day of its newest update; None: nobody has said a word yet."""
+    """One action of a list. `word_on` is the day of its newest update; None: nobody has said a word yet.
+
+    disagree    where the words about it do not fit, in sentences
+    not_theirs  whoever has it said last that it is not theirs
+    left        its owner is here no more
+    unchecked   words that came by link and that no leader has looked at
+    """
 
     action: Action
     signals: Signals
     owner: str
     organisation: str
     word_on: date | None
+    slip: Slip = NEVER
+    disagree: tuple[str, ...] = ()
+    not_theirs: bool = False
+    left: bool = False
+    unchecked: int = 0
 
     @property
     def said(self) -> Said:
         return said(self.action.status)
 
-    @property
+    @cached_property
     def flags(self) -> frozenset[Flag]:
-        """Done work needs no owner any more; a missing KPI is a gap for good."""
+        """Done work needs no owner any more and slips no further; a missing KPI is a gap for good."""
+        action = self.action
         true_of = {
             Flag.LATE: self.signals.late,
             Flag.QUIET: self.signals.quiet,
-            Flag.BLOCKED: self.action.status is Status.BLOCKED,
-            Flag.NO_OWNER: self.action.owner is None and self.action.open,
-            Flag.NO_KPI: not self.action.kpis,
+            Flag.BLOCKED: action.status is Status.BLOCKED,
+            Flag.SLIPPING: self.slip.times > 0 and action.open,
+            Flag.DISAGREE: bool(self.disagree),
+            Flag.NOT_OURS: self.not_theirs and action.open,
+            Flag.LEFT: self.left and action.open,
+            Flag.NO_OWNER: action.owner is None and action.open,
+            Flag.NO_KPI: not action.kpis,
+            Flag.UNCHECKED: self.unchecked > 0,
         }
         return frozenset(flag for flag, true in true_of.items() if true)
+
+    @property
+    def words(self) -> list[str]:
+        """What was counted and what came by the way, as short phrases; empty when there is nothing to say."""
+        flags, came = self.flags, f"{self.unchecked} word{'' if self.unchecked == 1 else 's'} not yet checked"
+        more = {Flag.NOT_OURS: "said not to be theirs", Flag.UNCHECKED: came}
+        return [*self.signals.words, *(words for flag, words in more.items() if flag in flags)]
 
 
 def said(status: Status | None) -> Said:
@@ -88,13 +128,26 @@ def action_lines(picture: Picture, edition: str, chosen: Filter, words: str = ""
 
 def _line(picture: Picture, action: Action) -> ActionLine:
     updates = picture.updates.get(action.ref, ())
+    owner = picture.people.get(action.owner or "")
     return ActionLine(
         action=action,
         signals=picture.signals(action),
         owner=picture.name("person", action.owner),
         organisation=picture.name("organisation", action.organisation),
         word_on=updates[-1].on if updates else None,
+        slip=slips(action, updates, picture.calendar),
+        disagree=disagreements(picture, action),
+        not_theirs=bool(updates) and _not_theirs(picture, action, updates[-1]),
+        left=action.owner is not None and (owner is None or not owner.here_on(picture.on)),
+        unchecked=sum(u.unchecked for u in updates),
     )
+
+
+def _not_theirs(picture: Picture, action: Action, newest: Update) -> bool:
+    """Whether the newest word is "not ours". It is settled once the action is no more with the one who said so."""
+    who = picture.people.get(newest.by or "")
+    moved_on = who is not None and who.role is not Role.LEADER and not is_own(action, who)
+    return newest.answer is Answer.NOT_OURS and not moved_on
 
 
 def _found(picture: Picture, line: ActionLine, words: str) -> bool:

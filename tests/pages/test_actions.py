@@ -10,20 +10,17 @@ import pytest
 from openpyxl import load_workbook
 
 from framework.people import GRANTS, Act, Role
-from framework.picture.action_lists import Flag, Said
+from framework.picture.action_lists import Flag, Said, action_lines
+from framework.picture.review import Filter
 from pages import ui
+from tests.pages.reading import opened
 
 View = Callable[[Role | None], Any]
 FACES = re.compile(r"cd-(shape|mark|green|amber|red)\b")
 
 
 def listed(app: Any, **params: str) -> Any:
-    app.run()
-    for name, value in params.items():
-        app.query_params[name] = value
-    app.switch_page("actions.py").run()
-    assert not app.exception, [e.value for e in app.exception]
-    return app
+    return opened(app, "actions.py", **params)
 
 
 def bodies(app: Any) -> str:
@@ -58,7 +55,22 @@ def test_status_is_a_word_and_never_a_mark(viewed_as: View) -> None:
 def test_a_signal_in_the_address_narrows_the_list(viewed_as: View, flag: Flag) -> None:
     app = listed(viewed_as(Role.LEADER), actions_signal=str(flag))
     assert app.selectbox(key="actions_signal").value == flag
-    assert 0 < rows(app) < len(ui.picture().actions_of(ui.picture().edition.ref))
+    lines = action_lines(ui.picture(), ui.picture().edition.ref, Filter())
+    flagged = [line.action.ref for line in lines if flag in line.flags]
+    assert 0 < len(flagged) < len(lines)
+    assert rows(app) == len(flagged)
+    assert all(ref in bodies(app) for ref in flagged)
+
+
+def test_the_list_says_where_words_do_not_fit(viewed_as: View) -> None:
+    app = listed(viewed_as(Role.LEADER), actions_signal=str(Flag.DISAGREE))
+    assert "On track, yet the due date has passed." in said(app)
+    assert "Done, yet no evidence is kept." in said(app)
+
+
+def test_the_count_above_the_list_has_every_signal(viewed_as: View) -> None:
+    app = listed(viewed_as(Role.LEADER))
+    assert re.search(r"\d+ late · \d+ gone quiet · \d+ blocked · \d+ slipping · \d+ where words disagree", said(app))
 
 
 def test_a_status_the_search_and_the_version_are_in_the_address(viewed_as: View) -> None:

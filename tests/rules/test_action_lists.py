@@ -18,11 +18,26 @@ from framework.picture.action_lists import (
     said,
     sorted_actions,
 )
-from framework.picture.action_story import disagreement, milestone_words, moves, status_words
+from framework.picture.action_story import milestone_words, said_since, status_words
 from framework.picture.review import Filter, attention
-from framework.plans import Milestone, Status, signals
+from framework.plans import Answer, Milestone, Status, signals
+from framework.plans.slipping import Slip
 from framework.store.pictures import load
-from tests.conftest import AGNES, CALENDAR, EDITION, HAZEL, LEADER, NOW, PILLAR, TODAY, an_action, an_update, put
+from tests.conftest import (
+    AGNES,
+    CALENDAR,
+    EDITION,
+    HAZEL,
+    LEADER,
+    MEMBER,
+    NOW,
+    PILLAR,
+    TODAY,
+    an_action,
+    an_update,
+    put,
+)
+from tests.rules.pictured import a_picture, the_line
 
 
 def a_line(owner="Priya Leader", word_on=date(2026, 11, 10), **changes) -> ActionLine:
@@ -56,6 +71,92 @@ def test_only_open_work_is_said_to_lack_an_owner():
     line = a_line()
     assert Flag.NO_OWNER in replace(line, action=an_action(owner=None, due_on=date(2027, 3, 1))).flags
     assert Flag.NO_OWNER not in replace(line, action=an_action(owner=None, status=Status.DONE)).flags
+
+
+@pytest.mark.parametrize(
+    ("more", "flag"),
+    [
+        ({"slip": Slip(1, 5, (("a reason", 1),))}, Flag.SLIPPING),
+        ({"not_theirs": True}, Flag.NOT_OURS),
+        ({"left": True}, Flag.LEFT),
+    ],
+)
+def test_what_is_over_slips_no_more_and_needs_no_other_owner(more, flag):
+    line = replace(a_line(), **more)
+    assert line.flags == {flag}
+    assert replace(line, action=replace(line.action, status=Status.DONE)).flags == set()
+
+
+@pytest.mark.parametrize(
+    ("more", "flag"), [({"disagree": ("It does.",)}, Flag.DISAGREE), ({"unchecked": 1}, Flag.UNCHECKED)]
+)
+def test_what_does_not_fit_and_what_is_not_checked_is_asked_of_closed_work_too(more, flag):
+    assert replace(a_line(status=Status.DONE), **more).flags == {flag}
+
+
+def a_word(n, by=MEMBER.ref, **changes):
+    return an_update(ref=f"upd{n:07}", on=date(2026, 11, n), by=by, **{"status": None, **changes})
+
+
+@pytest.mark.parametrize(
+    ("words", "flagged"),
+    [
+        ([a_word(1, answer=Answer.NOT_OURS)], True),
+        ([a_word(1, answer=Answer.NOT_OURS), a_word(2)], False),
+        ([a_word(1), a_word(2, answer=Answer.NOT_OURS)], True),
+        ([a_word(1, answer=Answer.NOTHING_NEW)], False),
+        ([], False),
+    ],
+)
+def test_the_newest_word_says_whether_it_is_theirs(words, flagged):
+    line = the_line(a_picture(an_action(owner=MEMBER.ref), *words))
+    assert (Flag.NOT_OURS in line.flags) is flagged
+
+
+@pytest.mark.parametrize(
+    ("changes", "by", "flagged"),
+    [
+        ({"owner": MEMBER.ref}, MEMBER.ref, True),
+        ({"owner": LEADER.ref}, MEMBER.ref, False),
+        ({"owner": MEMBER.ref}, LEADER.ref, True),
+        ({"owner": LEADER.ref}, None, True),
+    ],
+)
+def test_not_ours_is_settled_once_it_is_with_somebody_else(changes, by, flagged):
+    line = the_line(a_picture(an_action(**changes), a_word(1, by=by, answer=Answer.NOT_OURS)))
+    assert (Flag.NOT_OURS in line.flags) is flagged
+
+
+@pytest.mark.parametrize(("left_on", "left"), [(date(2026, 11, 12), True), (TODAY, False), (None, False)])
+def test_an_owner_has_left_after_their_last_day(left_on, left):
+    picture = a_picture(an_action(owner=MEMBER.ref), replace(MEMBER, left_on=left_on))
+    assert (Flag.LEFT in the_line(picture).flags) is left
+
+
+def test_words_that_came_by_link_are_counted_until_they_are_checked():
+    words = [a_word(1, unchecked=True), a_word(2, unchecked=True), a_word(3)]
+    line = the_line(a_picture(an_action(), *words))
+    assert line.unchecked == 2
+    assert line.words[-1] == "2 words not yet checked"
+    assert the_line(a_picture(an_action(), a_word(1))).unchecked == 0
+
+
+@pytest.mark.parametrize(("times", "said_so"), [(1, False), (2, True), (3, True)])
+def test_nothing_new_is_a_word_and_a_pattern_from_the_second_on(times, said_so):
+    words = [a_word(n, answer=Answer.NOTHING_NEW) for n in range(2, 2 + times)]
+    line = the_line(a_picture(an_action(due_on=date(2027, 3, 1)), a_word(1), *words))
+    assert (not line.signals.quiet, line.signals.nothing_new) == (True, times)
+    told = {2: "nothing new twice running", 3: "nothing new 3 times running"}
+    assert line.words == ([told[times]] if said_so else [])
+
+
+def test_a_word_that_says_more_ends_nothing_new():
+    words = [a_word(n, answer=Answer.NOTHING_NEW) for n in (1, 2)]
+    assert the_line(a_picture(an_action(), *words, a_word(3))).signals.nothing_new == 0
+
+
+def test_the_line_brings_what_does_not_fit():
+    assert the_line(a_picture(an_action(status=Status.ON_TRACK))).disagree[0].endswith("the due date has passed.")
 
 
 @pytest.mark.parametrize("status", [*Status, None])
@@ -111,6 +212,21 @@ def test_the_count_says_how_many_of_how_many_and_what_ails_them():
     assert counted([], 1) == "0 of 1 action"
 
 
+def test_the_count_has_words_for_every_flag():
+    line = a_line(due_on=LATE, status=Status.BLOCKED, word_on=date(2026, 1, 5), kpis=())
+    line = replace(
+        line,
+        action=replace(line.action, owner=None),
+        slip=Slip(1),
+        disagree=("It does.",),
+        not_theirs=True,
+        left=True,
+        unchecked=1,
+    )
+    assert line.flags == set(Flag)
+    assert counted([line], 1).count("1\N{NO-BREAK SPACE}") == len(Flag)
+
+
 @pytest.fixture
 def picture(store):
     put(
@@ -162,19 +278,6 @@ def test_the_list_stands_in_the_order_of_the_overview(sample_store):
 class TestOneAction:
     """What its page tells of its dates and of its owner's word."""
 
-    def test_each_move_says_from_which_day_to_which_and_why(self):
-        first, second = date(2026, 10, 23), date(2026, 12, 4)
-        said_twice = [
-            an_update(on=date(2026, 7, 1), new_due_on=first, moved_because="staff change"),
-            an_update(on=date(2026, 9, 1)),
-            an_update(on=date(2026, 10, 20), new_due_on=second),
-        ]
-        found = moves(an_action(), said_twice)
-        assert [(m.before, m.after, m.reason) for m in found] == [
-            (date(2026, 7, 20), first, "staff change"),
-            (first, second, None),
-        ]
-
     @pytest.mark.parametrize(
         ("due", "done", "words"),
         [
@@ -205,9 +308,13 @@ class TestOneAction:
         assert told == "since 21 Sep 2026, last said on 8 Oct 2026"
         assert status_words(picture, replace(action, status=Status.BLOCKED)) == ""
 
-    @pytest.mark.parametrize(("status", "late", "said_so"), [
-        (Status.ON_TRACK, True, True), (Status.NOT_STARTED, True, True), (Status.AT_RISK, True, False),
-        (Status.ON_TRACK, False, False), (None, True, False),
-    ])  # fmt: skip
-    def test_it_says_where_the_owners_word_and_the_count_disagree(self, status, late, said_so):
-        assert bool(disagreement(an_action(status=status), late)) is said_so
+    def test_the_owners_word_stands_since_the_first_update_of_those_that_agree(self):
+        words = [
+            a_word(1, status=Status.AT_RISK),
+            a_word(2, status=Status.DONE),
+            a_word(3),
+            a_word(4, status=Status.DONE),
+        ]
+        picture = a_picture(an_action(status=Status.DONE), *words)
+        assert said_since(picture, picture.actions["action0001"]) == date(2026, 11, 2)
+        assert said_since(picture, an_action(status=Status.STOPPED)) is None
