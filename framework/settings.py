@@ -22,6 +22,7 @@ class Settings:
     least_denominator: int = 30  # below it a share is charted with limits of its own for each period
     steady_within: float = 0.25  # share by which denominators may lie from their mean and count as one size
     strong_season: float = 0.5  # share of the ups and downs that the season explains from which it is said
+    monday_digest: bool = False  # whether the Monday digest goes out, in term time, by the mail server
     sample_day: date | None = None
     word_for_board: str = "board"
 

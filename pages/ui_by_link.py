@@ -108,7 +108,7 @@ def _send(request: Request, token: str, sent: Sent) -> Response:
     if not _SENDINGS.allows(link.ref, time.monotonic()):
         return _gone(Gone("throttled", "Wait a quarter of an hour. What you typed stays on this phone."), 429)
     try:
-        done = answering.answer(ui_here.store(), token, ui_here.now(), sent)
+        done = answering.answer_by_link(ui_here.store(), token, ui_here.now(), sent)
     except LinkRefused as refusal:
         return _refused(refusal, token)
     if done.problems:

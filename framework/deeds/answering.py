@@ -55,7 +55,7 @@ def key_of(slot: Slot) -> str:
     return "_".join(slot)
 
 
-def answer(store: Store, token: str, now: datetime, sent: Sent) -> Answered:
+def answer_by_link(store: Store, token: str, now: datetime, sent: Sent) -> Answered:
     """Keep what was sent by a link. `sent.once` is `once_of` the page: a repeat of it keeps nothing twice.
 
     Raises LinkRefused when the link opens nothing. Rows that are not the link's are refused as unknown.

@@ -47,7 +47,6 @@ class Ready:
     link: str | None = None  # its ref
     actions: tuple[str, ...] = ()
     values: tuple[Slot, ...] = ()
-    reply_to: str = ""
 
     @property
     def has_address(self) -> bool:
@@ -73,7 +72,7 @@ class Ready:
 
     def message(self, attachments: Sequence[Attachment] = ()) -> Message:
         """As it goes out. Raises ValueRefused when mail cannot go there."""
-        return Message(self.name, self.address, self.subject, self.text, tuple(attachments), reply_to=self.reply_to)
+        return Message(self.name, self.address, self.subject, self.text, tuple(attachments))
 
 
 @deed(Act.CHASE)
@@ -121,7 +120,6 @@ def ready_message(
         link=link,
         actions=tuple(refs),
         values=tuple(slots),
-        reply_to=address_of(by.email) or "",
     )
 
 
@@ -148,7 +146,8 @@ def send(
     """
     if store.sample_day is not None:
         raise NotSent(OF_THE_SAMPLE)
-    message = ready.message(attachments)
+    # The server sends it, and whoever asks wants the answer.
+    message = replace(ready.message(attachments), reply_to=address_of(by.email) or "")
     ref = _log(store, by, now, ready, How.SENT, UNDER_WAY)
     if ref is None:
         raise ValueRefused(f"This message to {ready.name} was sent already. It was not sent again.")

@@ -67,13 +67,15 @@ def change_setting(store: Store, *, by: Person, now: datetime, name: str, value:
     wanted = type(getattr(Settings(), name))
     if issubclass(wanted, StrEnum) and value in list(wanted):
         value = wanted(value)
-    if not isinstance(value, wanted) or isinstance(value, bool):
+    if not isinstance(value, wanted) or isinstance(value, bool) is not (wanted is bool):
         raise ValueRefused(f"{value!r} cannot be right for {name}: wanted {_kind(wanted)}. Nothing was saved.")
     with entry(store, by=by, now=now, deed="change setting", reason=clean(why)) as e:
         e.set(name, value)
 
 
 def _kind(wanted: type) -> str:
+    if wanted is bool:
+        return "True or False"
     return " or ".join(wanted) if issubclass(wanted, StrEnum) else wanted.__name__
 
 

@@ -90,7 +90,7 @@ def _pressing(picture: Picture, edition: str) -> list[Reason]:
     def order(reason: Reason) -> tuple[object, ...]:
         action, signals = reason.action, picture.signals(reason.action)
         blocked = action.status is Status.BLOCKED
-        return (-signals.days_late, not signals.late, not signals.quiet, not blocked, action.due_on, action.code)
+        return (not signals.late, -signals.days_late, not signals.quiet, not blocked, action.due_on, action.code)
 
     return sorted(found, key=order)
 

@@ -24,6 +24,7 @@ class AskedFor(StrEnum):
 
 class How(StrEnum):
     MAIL_PROGRAM = "mail program"  # a ready message was opened there; whether it went out, nobody knows
+    COPIED = "link copied"
     SENT = "sent"
     FILE = "message as a file"
     BY_LINK = "on the link's page"

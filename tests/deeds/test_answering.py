@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from framework.access.by_link_form import Sent, SentAction, SentFigure
-from framework.deeds.answering import answer, key_of, once_of, read_once
+from framework.deeds.answering import answer_by_link, key_of, once_of, read_once
 from framework.deeds.linking import make_link, revoke_link
 from framework.deeds.updating import Said, say, seen_of
 from framework.errors import LinkRefused
@@ -48,7 +48,7 @@ def picture(store):
 def send(opened, actions=None, figures=None, *, nonce="page1", change=None, now=NOW):
     store, made = opened
     once = once_of(nonce, picture(store).change if change is None else change)
-    return answer(store, made.token, now, Sent(once, actions or {}, figures or {}))
+    return answer_by_link(store, made.token, now, Sent(once, actions or {}, figures or {}))
 
 
 def words_on(store, action=OWN.ref):

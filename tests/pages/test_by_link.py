@@ -20,7 +20,7 @@ from tests.conftest import LEADER, MEMBER, NOW, a_kpi, an_action, half_term, put
 
 MANY = tuple(
     an_action(
-        ref=f"actionno{n:02d}", code=f"A-{n + 30}", title=f"Open a breakfast club at Coppershaw Primary, part {'abcdefghij'[n]}",
+        ref=f"actionno{n:02d}", code=f"A-{n + 30}", title=f"A breakfast club at Coppershaw, {'abcdefghij'[n]}",
         owner=MEMBER.ref, due_on=date(2026, 12, 1) + timedelta(days=n),
     )
     for n in range(10)

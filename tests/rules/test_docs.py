@@ -106,7 +106,10 @@ def test_a_setting_is_told_with_its_default():
     rows = {row.split("|")[1].strip(" `"): row.split("|")[2].strip() for row in GLOSSARY.splitlines() if "|" in row}
     for own in fields(Settings):
         told = rows[own.name]
-        assert told == "none" if own.default is None else type(own.default)(told) == own.default, own.name
+        if own.default is None or isinstance(own.default, bool):
+            assert told == {None: "none", False: "off", True: "on"}[own.default], own.name
+        else:
+            assert type(own.default)(told) == own.default, own.name
 
 
 def test_every_standing_has_a_row_in_the_order_in_which_they_are_taken():
