@@ -3,6 +3,7 @@
 import streamlit as st
 
 from framework.civic import Edition, Element
+from framework.people import Act, may
 from framework.periods import day_words
 from framework.picture import Picture
 from framework.picture.coverage import Gap, closed, gaps
@@ -68,6 +69,8 @@ def versions(picture: Picture, edition: Edition) -> None:
     )
     ui.table(columns, rows, caption="Versions of the framework", key="versions")
     others = [e for e in editions if e.ref != edition.ref]
+    if others and may(ui.person(), Act.EDIT_FRAMEWORK):
+        ui.words(ui.link("Carry actions and KPIs from one version into another", "carry"))
     if others:
         with st.expander("Read two versions side by side", key="framework_side_by_side"):
             _side_by_side(picture, edition, others)

@@ -81,8 +81,14 @@ def about(picture: Picture, kpi: Kpi, place: str) -> list[tuple[str, object]]:
         ("Source", kpi.source),
         ("Set beside it", kpi.comparator),
         ("Owner", picture.name("person", kpi.owner) or "Nobody yet"),
+        ("Carried on from", _carried(picture, kpi)),
         ("Board set", "yes" if kpi.board_set else None),
     ]
+
+
+def _carried(picture: Picture, kpi: Kpi) -> object:
+    earlier = picture.kpis.get(kpi.carried_from or "")
+    return ui.link(f"{earlier.code} {earlier.title}", "kpi", ref=earlier.ref) if earlier else ""
 
 
 def _lag(picture: Picture, kpi: Kpi) -> int:
