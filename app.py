@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from framework.access import typed
 from framework.access.headers import CompressedStatic, SecurityHeaders, content_policy
 from framework.deeds.background import keep_doing, the_jobs
 from framework.where import INBOX, WATCHED
@@ -83,7 +84,7 @@ def index_page() -> str:
     return (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 
 
-ROUTES = [Route("/health", health), Route("/viewer", viewer), *ui_by_link.ROUTES]
+ROUTES = [Route("/health", health), Route("/viewer", viewer), *ui_by_link.ROUTES, *typed.ROUTES]
 
 app = st.App(
     "pages/frame.py",

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from framework.people import Act, may
+from framework.people import Act, Role, may
 from framework.periods import day_words
 from pages import ui
 
@@ -22,13 +22,17 @@ class Entry:
     act: Act
     help: str
     in_menu: bool = False
+    but: frozenset[Role] = frozenset()  # whose menu goes without it; a link leads there
 
     @property
     def path(self) -> str:
         return self.file.removesuffix(".py")
 
 
+# Whoever runs the plan comes to their own actions from the list of all.
+_PLANNERS = frozenset({Role.LEADER, Role.ADMINISTRATOR})
 PAGES = (
+    Entry("my.py", "My actions", Act.UPDATE_ACTIONS, "What is mine: say how it goes.", True, _PLANNERS),
     Entry("overview.py", "Overview", Act.READ_PLAN, "What we are doing and what difference it makes.", True),
     Entry("framework.py", "Framework", Act.READ_PLAN, "The whole framework, and what serves each part of it.", True),
     Entry("actions.py", "Actions", Act.READ_PLAN, "Every action: who, by when, how it is going.", True),
@@ -42,6 +46,12 @@ PAGES = (
     Entry("load.py", "Load a file", Act.IMPORT, "What a spreadsheet holds and what it would change."),
     Entry("loaded.py", "What a load did", Act.READ_DATA, "One load: its counts, its file, and a way to undo it."),
     Entry("library.py", "Library of KPIs", Act.EDIT_KPIS, "84 KPIs that a trust can adopt with a click."),
+    Entry("propose.py", "Propose an action", Act.PROPOSE, "A new action, for a leader to accept."),
+    Entry("action_edit.py", "Change an action", Act.EDIT_PLAN, "Set or change an action and its milestones."),
+    Entry("proposals.py", "To check", Act.EDIT_PLAN, "What was proposed, words by link, files that wait."),
+    Entry("chase.py", "Ask for a word", Act.CHASE, "Who is to be asked, a ready message, and who was asked."),
+    Entry("returns.py", "Returns", Act.READ_DATA, "Which values are in, late or queried, and by whom."),
+    Entry("carry.py", "Carry forward", Act.EDIT_FRAMEWORK, "Actions and KPIs from one version into another."),
     Entry("kpi_edit.py", "Change a KPI", Act.RECORD_VALUES, "Add or change a KPI, its targets and its values."),
 )
 
@@ -58,7 +68,8 @@ def page_of(entry: Entry) -> st.Page:
     first = entry.path == "overview"
     if not may(person, entry.act):
         return st.Page(no_access, title=ui.PRODUCT, url_path=entry.path, default=first, visibility="hidden")
-    visibility = "visible" if entry.in_menu else "hidden"
+    listed = entry.in_menu and (person is None or person.role not in entry.but)
+    visibility = "visible" if listed else "hidden"
     return st.Page(
         entry.file, title=entry.title, url_path=entry.path, default=first, visibility=visibility, help=entry.help
     )

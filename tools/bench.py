@@ -48,6 +48,7 @@ PAGES = (
     "library",
     "load",
     "loaded",
+    *("my", "propose", "action_edit", "proposals", "chase", "returns", "carry"),
     *("action", "kpi", "element"),
 )
 PATIENCE = 60  # seconds for one run

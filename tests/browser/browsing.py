@@ -11,7 +11,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright
 
-PAGES = ("overview", "framework", "actions", "kpis", "changes", "search", "data", "load", "kpi_edit", "library")
+PAGES = (
+    *("overview", "framework", "actions", "kpis", "changes", "search", "data", "load", "kpi_edit", "library"),
+    *("my", "propose", "action_edit", "proposals", "chase", "returns", "carry"),
+)
 # page → the list whose first link leads to it
 DETAILS = {"action": "actions", "kpi": "kpis", "element": "framework", "loaded": "data"}
 

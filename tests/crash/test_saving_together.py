@@ -16,7 +16,7 @@ from framework.store.pictures import load
 from tests.conftest import LEADER, NOW, SMALL_TRUST, an_action, new_postgresql_database, put
 
 pytestmark = pytest.mark.soak
-PROCESSES, WORDS = 20, 5  # each says so many words on the one action of all, and as many on one of its own
+PROCESSES, WORDS = 20, 4  # each says so many words on the one action of all, and as many on one of its own
 SHARED = "action0001"
 
 
