@@ -27,6 +27,7 @@ def returns() -> None:
     ui.section(f"Figures for {found.period.words}")
     ui.words(ui.join(ui.strong(f"{found.here} of {found.expected}"), " are in."))
     ui.show(ui.bar(found.here, found.expected))
+    ui.words(ui.link("All returns, and a message to whoever has not sent theirs", "returns"))
     rows = [
         (place.name, len(kpis), ui.lines(*(ui.link(f"{k.code} {k.title}", "kpi", ref=k.ref) for k in kpis)))
         for place, kpis in found.missing

@@ -12,7 +12,7 @@ from framework.picture.figures import of_words
 from framework.picture.shape import Picture
 from framework.plans import Action, MoveReason, Status
 
-NOTHING = "nothing"
+NOTHING = "not said"
 
 
 @dataclass(frozen=True)

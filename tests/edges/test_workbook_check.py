@@ -566,7 +566,7 @@ def test_a_part_is_no_more_than_its_whole(numerator, denominator, problem):
 
 
 def test_a_value_without_a_number_says_why():
-    assert wrong(Values=[A_VALUE | {"value": None}]) == [
+    assert wrong(Values=[A_VALUE | {"value": None, "note": "soon"}]) == [
         "Values!G4 value: found nothing, wanted a number, or a state or symbol that says why there is none."
     ]
     assert one(Values=[A_VALUE | {"value": None, "symbol": "c"}]).data["symbol"] is Symbol.SUPPRESSED
