@@ -24,6 +24,7 @@ from framework.periods import Period, day_words, local_day
 from framework.picture import Picture
 from framework.picture.action_story import milestone_words, moves
 from framework.picture.answered import answer_words, came_of, needing_a_word
+from framework.picture.returns import open_queries
 from framework.plans import Action, due_words
 from framework.store import links, proposals
 from framework.store.links import Link
@@ -177,8 +178,9 @@ def _page(
     ]  # fmt: skip
     nonce = answering.read_once(typed.once)[0] if typed.once else secrets.token_urlsafe(9)
     cards = tuple(_card(picture, a, person, made, typed, wrong) for a in actions[:room])
-    figures = tuple(_figure(picture, slot, typed, wrong) for slot in link.values[: by_link.MOST_CARDS])
+    figures = tuple(_figure(picture, slot, made, typed, wrong) for slot in link.values[: by_link.MOST_CARDS])
     hidden = len(actions) - len(cards)
+    closed = [picture.actions[ref] for ref in link.actions if ref in picture.actions and not picture.actions[ref].open]
     after = f"{hidden} more of your actions come here once these are saved." if hidden else ""
     closes = "Save keeps everything on this page. “Done”, new dates and figures wait for a leader to agree."
     return LinkPage(
@@ -187,17 +189,33 @@ def _page(
         once=once_of(nonce, picture.change),
         draft_key=link.ref,
         for_whom=f"For {person.name}",
-        lead="One tap and a sentence each: two minutes." if cards else "Type what you have; leave the rest empty.",
+        lead=_lead(len(cards), len(figures)),
         facts=tuple(fact for fact in facts if fact[1]),
         cards=cards,
         figures=figures,
+        receipts=tuple(_over(picture, action, person, made) for action in closed),
         problem=wrong.get("", ""),
         banner=_banner(),
-        foot=(closes, after, picture.edition.title if picture.edition else ""),
+        foot=(closes if cards or figures else "", after, picture.edition.title if picture.edition else ""),
     )
 
 
+def _lead(actions: int, figures: int) -> str:
+    if actions:
+        return "One tap and a sentence each: two minutes."
+    return "Type what you have; leave the rest empty." if figures else "Everything this link asked for is closed."
+
+
+def _over(picture: Picture, action: Action, person: Person, made: Sequence[proposals.Proposal]) -> Recorded:
+    """What came of an action that is closed."""
+    settled = [(p.state, p.answer, p.settled_at) for p in made if p.about == action.ref]
+    lines = (str(action.status).capitalize(), action.outcome or "", came_of(picture, action, person, settled))
+    return Recorded(action.title, tuple(line for line in lines if line))
+
+
 def _title(actions: int, figures: int) -> str:
+    if not actions and not figures:
+        return "Nothing more is asked of you"
     if not figures:
         return f"How {'is your action' if actions == 1 else f'are your {_NUMBERS[actions]}actions'} going?"
     return f"Your {_NUMBERS[figures]}figure{'' if figures == 1 else 's'}{', and how it is going' if actions else ''}"
@@ -243,7 +261,9 @@ def _card(
     )
 
 
-def _figure(picture: Picture, slot: links.Slot, typed: Sent, wrong: Mapping[str, str]) -> FigureCard:
+def _figure(
+    picture: Picture, slot: links.Slot, made: Sequence[proposals.Proposal], typed: Sent, wrong: Mapping[str, str]
+) -> FigureCard:
     kpi, place, period = picture.kpis[slot[0]], slot[1], Period.parse(slot[2])
     stands = next((v for v in picture.series(kpi.ref, place) if v.period == period), None)
     key = key_of(slot)
@@ -255,7 +275,7 @@ def _figure(picture: Picture, slot: links.Slot, typed: Sent, wrong: Mapping[str,
         share=kpi.measure in (Measure.PERCENTAGE, Measure.RATE),
         unit=kpi.unit or "",
         stands=_stands(kpi, stands),
-        query=_query(picture, slot),
+        query=_query(picture, slot) or _declined(slot, made),
         said=typed.figures.get(key, SentFigure()),
         problem=wrong.get(key, ""),
     )
@@ -269,8 +289,14 @@ def _stands(kpi: Kpi, value: Value | None) -> str:
 
 
 def _query(picture: Picture, slot: links.Slot) -> str:
-    asked = [q for q in picture.queries if (q.kpi, q.place, q.period.code) == slot and q.answered_on is None]
+    asked = [q for q in open_queries(picture) if (q.kpi, q.place, q.period.code) == slot]
     return asked[-1].words if asked else ""
+
+
+def _declined(slot: links.Slot, made: Sequence[proposals.Proposal]) -> str:
+    """What a leader said to the last figure sent for it, when they did not take it."""
+    sent = [p for p in made if (p.about, p.data.get("place"), p.data.get("period")) == slot]
+    return sent[-1].answer if sent and sent[-1].state is proposals.State.DECLINED else ""
 
 
 def _receipt(link: Link, picture: Picture, done: Answered, token: str) -> by_link.Receipt:

@@ -6,6 +6,7 @@ from datetime import date
 from framework.periods import Period, day_words
 from framework.picture.chasing import Reason, counted, due_a_word, nobody_to_ask
 from framework.picture.reporting import due_on
+from framework.picture.returns import open_queries
 from framework.picture.shape import Picture
 
 Slot = tuple[str, str, str]  # refs of a KPI and a place, code of a period
@@ -96,14 +97,17 @@ def _about_values(picture: Picture, values: Sequence[Slot]) -> list[str]:
     if not values:
         return []
     asked = "This figure is" if len(values) == 1 else f"These {len(values)} figures are"
-    return [f"{asked} due from you:", "\n".join(f"- {slot_words(picture, slot)}" for slot in values)]
+    return [f"{asked} asked of you:", "\n".join(f"- {slot_words(picture, slot)}" for slot in values)]
 
 
 def slot_words(picture: Picture, slot: Slot) -> str:
-    """`K-A02 Persistent absence, Hazel Grange Primary, Autumn 1, 2026/27: due on Fri 6 Nov 2026`."""
+    """`K-A02 Persistent absence, Hazel Grange Primary, Autumn 1, 2026/27: due on Fri 6 Nov 2026`, or what is asked."""
     kpi, place, period = picture.kpis.get(slot[0]), picture.places.get(slot[1]), Period.parse(slot[2])
     named = f"{kpi.code} {kpi.title}" if kpi is not None else picture.name("kpi", slot[0])
     said = f"{named}, {picture.name('place', slot[1])}, {period.words}"
+    asked = [q for q in open_queries(picture) if (q.kpi, q.place, q.period.code) == slot]
+    if asked:
+        return f"{said}: {asked[-1].words}"
     due = None if kpi is None or place is None else due_on(picture, kpi, period, place)
     return said if due is None else f"{said}: {'was ' * (due < picture.on)}due on {_day(due)}"
 

@@ -138,6 +138,19 @@ def test_coming_back_shows_the_last_word_and_what_came_of_it(browser, store):
     assert "Not agreed: Not before March." in page
 
 
+def test_once_all_is_closed_the_page_says_so_and_what_came_of_it(browser, store):
+    from framework.deeds.proposing import accept
+
+    _, address = link(store)
+    said = {"once": once_in(browser.get(address)), f"{OWN.ref}.say": "done", f"{OWN.ref}.changed": "Thirty came."}
+    browser.post(address, data=said)
+    accept(store, by=LEADER, now=ui_here.now(), proposal=proposals.waiting(store)[0].ref, words="Well done.")
+    page = browser.get(address).text
+    assert "Nothing more is asked of you" in page
+    assert "Agreed: Well done." in page
+    assert "<button" not in page
+
+
 def test_a_refusal_gives_the_form_back_with_everything_that_was_typed(browser, store):
     _, address = link(store, MANY[:2])
     typed = {f"{OWN.ref}.say": "done", f"{MANY[1].ref}.words": "Kept as typed."}
