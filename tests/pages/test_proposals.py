@@ -85,7 +85,7 @@ def test_a_new_date_stands_beside_the_old_one_with_its_reason(check):
 
 def test_a_closing_stands_beside_the_status(check):
     app = check((Kind.UPDATE, ACTION, CLOSING))
-    assert "Status On track Done What changed nothing 42 children come." in said(app)
+    assert "Status On track Done What changed not said 42 children come." in said(app)
 
 
 def test_a_figure_stands_beside_the_one_that_is_here(check):
