@@ -78,6 +78,12 @@ DRAWN = """() => {
         && document.querySelector('[data-testid=stAppSkeleton], [data-testid=stSkeleton], [data-stale=true]') === null;
 }"""
 
+# By the colour of the page itself: a test of the dark page must not look at the light one.
+IS_DARK = """wanted => {
+    const colour = getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor;
+    return colour.match(/[0-9]+/g).slice(0, 3).every(part => Number(part) < 60) === wanted;
+}"""
+
 # Streamlit draws in several goes (charts load their library late); drawn is when nothing has moved for a while.
 AT_REST = """() => new Promise(rest => {
     const quiet = 250, patience = 8000, end = performance.now() + patience;
@@ -186,6 +192,13 @@ class Visit:
         self.page.wait_for_function(DRAWN, timeout=30_000)
         self.page.evaluate(AT_REST)
         self.page.wait_for_function(DRAWN, timeout=30_000)
+
+    def look_as(self, look: Look) -> None:
+        """The same page as another screen shows it, without loading it again."""
+        self.page.set_viewport_size({"width": look.width, "height": look.height})
+        self.page.emulate_media(color_scheme="dark" if look.theme == "dark" else "light")
+        self.page.wait_for_function(IS_DARK, arg=look.theme == "dark")
+        self.wait_until_drawn()
 
     def exceptions(self) -> list[str]:
         """Streamlit's boxes about something that went wrong in our script."""

@@ -16,24 +16,28 @@ CASES = [pytest.param((name, look), id=f"{name}-{look}") for name in EVERY_PAGE 
 
 
 @pytest.fixture(scope="module")
-def addresses() -> dict[str, str]:
-    """Where the pages that are reached through a list were found."""
+def window(regular: BrowserContext, served: str) -> Iterator[Visit]:
+    """One tab, in which each page is loaded once and then looked at in every way."""
+    with tab(regular, served) as visitor:
+        yield visitor
+
+
+@pytest.fixture(scope="module")
+def shown() -> dict[str, str]:
+    """What the tab shows."""
     return {}
 
 
 @pytest.fixture(scope="module", params=CASES)
-def opened(
-    request: pytest.FixtureRequest, regular: BrowserContext, served: str, addresses: dict[str, str]
-) -> Iterator[Visit]:
-    """A page that has been drawn; opened once for all the questions below."""
+def opened(request: pytest.FixtureRequest, window: Visit, shown: dict[str, str]) -> Visit:
+    """A page that has been drawn, on a screen of one size and theme."""
     name, look = request.param
-    with tab(regular, served, look) as visitor:
-        if name in addresses:
-            visitor.go(addresses[name])
-        else:
-            visitor.open(name)
-            addresses[name] = visitor.page.url.removeprefix(served)
-        yield visitor
+    if shown.get("page") != name:
+        window.complaints.clear()
+        window.open(name)
+        shown["page"] = name
+    window.look_as(look)
+    return window
 
 
 def scripts() -> set[str]:
@@ -67,3 +71,7 @@ def test_a_page_does_not_scroll_sideways(opened: Visit):
 
 def test_the_browser_does_not_complain(opened: Visit):
     assert not opened.complaints, "\n".join(opened.complaints)
+
+
+def test_nothing_leaves_this_machine(opened: Visit):
+    assert opened.went_out == []
