@@ -31,7 +31,7 @@ from framework.store.links import Link
 from framework.where import base_url
 from pages import ui_here
 
-LARGEST = 200_000  # bytes of a posted form: every text of eight cards at its longest, and room
+LARGEST = 1_000_000  # bytes of a posted form: long texts in any script, which take many bytes on their way
 # Guessing a token of 256 bits is hopeless; these keep a broken or hostile program from wearing the server out.
 _TRIES = Throttle(most=30, seconds=900)  # of one address, at links that open nothing
 _SENDINGS = Throttle(most=60, seconds=900)  # of one link
@@ -124,8 +124,10 @@ def _send(request: Request, token: str, sent: Sent) -> Response:
 def _afresh(request: Request, token: str) -> Response:
     found = linking.expired_link(ui_here.store(), token, ui_here.now())
     if found is not None and _AFRESH.allows(found[0].ref, time.monotonic()):
-        base = base_url() or f"{request.url.scheme}://{request.headers.get('host', '')}"
-        renewing.renew(ui_here.store(), token, ui_here.now(), base, ui_here.mail_server())
+        # Never the host that the request names: whoever sends it would say where the fresh link leads.
+        base = base_url()
+        office = ui_here.mail_server() if base else None
+        renewing.renew(ui_here.store(), token, ui_here.now(), base or "", office)
     words = "If the link was a real one, a fresh one is on its way, or the trust has been told that you ask for it."
     return _answer(by_link.asked(words))
 

@@ -28,9 +28,9 @@ def store() -> Store:
 
 
 def people() -> tuple[Person, ...]:
-    """Everyone who may be here, as the leaders' picture knows them now."""
+    """Everyone who may be here, as the leaders' picture knows them now; whoever has left may not."""
     known = pictures.load(store(), now(), Audience.LEADERS).people.values()
-    return tuple(sorted((person for person in known if not person.archived), key=lambda person: person.name))
+    return tuple(sorted((person for person in known if person.here_on(today())), key=lambda person: person.name))
 
 
 def person() -> Person | None:

@@ -17,6 +17,7 @@ from framework.store import askings, proposals
 from framework.store.pictures import load
 from pages import ui_by_link, ui_here
 from tests.conftest import LEADER, MEMBER, NOW, a_kpi, an_action, half_term, put
+from tests.edges.test_post_server import serving
 
 MANY = tuple(
     an_action(
@@ -195,6 +196,24 @@ def test_asking_for_a_fresh_link_is_told_to_the_leaders_where_no_mail_goes_out(b
     assert [a.person for a in askings.askings(store)] == [MEMBER.ref]
 
 
+@pytest.mark.parametrize(("outside", "sent"), [("", 0), ("https://plan.example/", 1)])
+def test_a_fresh_link_never_leads_to_the_host_that_the_request_names(browser, store, monkeypatch, outside, sent):
+    _, address = link(store)
+    put(store, replace(MEMBER, email="denise@food.example", version=1))
+    later = ui_here.now() + timedelta(days=20)
+    monkeypatch.setattr(ui_here, "now", lambda: later)
+    monkeypatch.setitem(store.__dict__, "sample_day", None)  # a trust of its own, which sends mail
+    monkeypatch.setenv("BASE_URL", outside)
+    with serving() as mail:
+        told = {"HOST": "127.0.0.1", "PORT": str(mail.office.port), "FROM": "plan@trust.example", "SECURITY": "none"}
+        for name, value in told.items():
+            monkeypatch.setenv(f"SMTP_{name}", value)
+        browser.post(f"{address}/afresh", headers={"host": "evil.example"})
+    contents = [envelope.content for envelope in mail.box.taken]
+    assert len(contents) == sent
+    assert all(b"https://plan.example/w/" in one and b"evil" not in one for one in contents)
+
+
 def test_asking_with_a_forged_link_is_answered_alike_and_writes_nothing(browser, store, monkeypatch):
     _, address = link(store)
     later = ui_here.now() + timedelta(days=20)
@@ -224,7 +243,7 @@ def test_a_form_from_the_page_itself_is_taken_whatever_the_browser_says_of_it(br
 
 def test_a_form_too_large_to_be_honest_is_refused_unread(browser, store):
     _, address = link(store)
-    assert browser.post(address, data={f"{OWN.ref}.words": "x" * 250_000}).status_code == 403
+    assert browser.post(address, data={f"{OWN.ref}.words": "x" * 1_000_000}).status_code == 403
     assert browser.post(address, data={f"a{n}.words": "x" for n in range(500)}).status_code == 403
 
 
