@@ -8,7 +8,8 @@ import pytest
 from framework.access.by_link_form import Sent, SentAction, SentFigure
 from framework.deeds.answering import answer_by_link, key_of, once_of, read_once
 from framework.deeds.linking import make_link, revoke_link
-from framework.deeds.updating import Said, say, seen_of
+from framework.deeds.proposing import accept
+from framework.deeds.updating import Said, check_update, say, seen_of
 from framework.errors import LinkRefused
 from framework.kpis.kpi import ReportedBy
 from framework.people import Audience
@@ -180,6 +181,16 @@ def test_the_same_page_sent_twice_is_kept_once(plan):
     assert (len(words_on(plan[0])), len(proposals.waiting(plan[0]))) == (1, 2)
 
 
+def test_the_same_page_sent_again_after_a_leader_agreed_proposes_nothing_anew(small):
+    store, _ = small
+    sent = {key_of(SLOT): SentFigure(number="24", note="Counted twice")}
+    change = picture(store).change
+    send(small, figures=sent, change=change)
+    accept(store, by=LEADER, now=NOW, proposal=proposals.waiting(store)[0].ref)
+    send(small, figures=sent, change=change)
+    assert proposals.waiting(store) == []
+
+
 def test_a_second_proposal_about_the_same_thing_takes_the_place_of_the_first(small):
     send(small, {OWN.ref: SentAction(new_due="2027-02-12", moved_for=MoveReason.PEOPLE)}, nonce="one")
     send(small, {OWN.ref: SentAction(new_due="2027-03-12", moved_for=MoveReason.PEOPLE)}, nonce="two")
@@ -194,6 +205,14 @@ def test_whoever_comes_second_is_told_what_was_written_while_the_page_was_open(s
     assert "Priya Leader wrote: “I rang.”" in told.problems[OWN.ref]
     send(small, {OWN.ref: SentAction(words="No keys.")})
     assert [words for words, *_ in words_on(store)] == ["I rang.", "No keys."]
+
+
+def test_that_a_leader_looked_at_a_word_is_nothing_to_be_told_of(small):
+    store, _ = small
+    send(small, {OWN.ref: SentAction(words="No keys.")}, nonce="one")
+    opened_at = picture(store).change
+    check_update(store, by=LEADER, now=NOW, updates=[picture(store).updates[OWN.ref][0].ref])
+    assert not send(small, {OWN.ref: SentAction(words="Still none.")}, change=opened_at, nonce="two").problems
 
 
 def test_a_word_on_one_action_is_no_matter_for_another(small):

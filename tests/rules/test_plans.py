@@ -1,10 +1,11 @@
 """Late, gone quiet, moved: the signals of an action."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from framework.plans import Status, due_words, is_late, signals
+from framework.plans import Status, due_words, is_late, last_word_on, signals
 from tests.conftest import CALENDAR, TODAY, an_action, an_update
 
 
@@ -69,3 +70,11 @@ def test_moves_are_counted_from_updates_that_gave_a_new_date():
 )
 def test_a_due_date_is_said_in_school_days(due, words):
     assert due_words(an_action(due_on=due), CALENDAR, TODAY).replace("\N{NO-BREAK SPACE}", " ") == words
+
+
+def test_a_date_that_somebody_else_moved_is_no_word_and_the_owners_own_is():
+    action, spoken = an_action(owner="personmemb"), an_update(on=date(2026, 9, 21), by="personmemb")
+    moved = an_update(ref="update0002", on=date(2026, 11, 2), new_due_on=date(2027, 1, 8), status=None, by="personlead")
+    assert last_word_on(action, [spoken, moved]) == date(2026, 9, 21)
+    assert last_word_on(action, [spoken, replace(moved, by="personmemb")]) == date(2026, 11, 2)
+    assert last_word_on(action, [spoken, replace(moved, in_the_way="The hall is let.")]) == date(2026, 11, 2)
