@@ -22,7 +22,7 @@ from framework.picture.entering import (
 )
 from framework.picture.figures import of_words, target_words
 from framework.picture.judged import reporting_places
-from framework.subjects import KPIS, VALUES
+from framework.subjects import KPIS, VALUES, Kind
 from pages import ui, ui_fields, ui_kpi
 from pages.ui_forms import do, form_key, go_on
 
@@ -234,7 +234,9 @@ def _typed(picture: Picture, kpi: Kpi | None, edition: str, form: str) -> dict[s
     def ask(name: str) -> Any:
         own = KPIS.field(name)
         value = own.default if kpi is None else getattr(kpi, name)
-        options = _options(picture, edition, own.of, own.part) if own.of else periods_to_start(picture)
+        # Every week of every year is a period: a long list, made for the one field that asks for it.
+        periods = periods_to_start(picture) if own.kind is Kind.PERIOD else []
+        options = _options(picture, edition, own.of, own.part) if own.of else periods
         return ui_fields.field(KPIS, name, value, picture, form, options=options, label=_LABELS.get(name, ""))
 
     typed = _asked(ASKED_FIRST, ask)
