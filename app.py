@@ -21,10 +21,9 @@ from starlette.routing import Route
 from framework.access import typed
 from framework.access.headers import CompressedStatic, SecurityHeaders, content_policy
 from framework.deeds.background import keep_doing, the_jobs
-from framework.where import INBOX, WATCHED
+from framework.where import INBOX, WATCHED, base_url
 from pages import ui, ui_by_link
 
-HTTPS = os.environ.get("BASE_URL", "").startswith("https:")
 # Imported before the first visitor comes and then frozen: Streamlit collects garbage after every run of a page,
 # and would walk through these each time.
 HEAVY = ("pandas", "altair", "framework.charts")
@@ -94,7 +93,7 @@ app = st.App(
         Middleware(
             SecurityHeaders,
             policy=content_policy(index_page()),
-            https=os.environ.get("BASE_URL", "").startswith("https:"),
+            https=(base_url() or "").startswith("https:"),
         ),
         Middleware(CompressedStatic),
     ],

@@ -262,6 +262,14 @@ def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
     ground.engine.dispose()
 
 
+@pytest.fixture(params=GROUNDS)
+def either(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """The small trust on each database in its turn, also where `ground` is one of them alone."""
+    ground: Ground = request.getfixturevalue(GROUNDS[request.param])
+    yield ground.store("small trust")
+    ground.engine.dispose()
+
+
 @pytest.fixture
 def empty_store(ground: Ground) -> Store:
     """A new store without a row, on each database."""

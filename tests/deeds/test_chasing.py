@@ -18,24 +18,14 @@ from framework.store import links
 from framework.store.asked import fresh_links_wanted, last_asked
 from framework.store.askings import AskedFor, Asking, How, askings
 from framework.store.ledger import entry
-from tests.conftest import GROUNDS, LEADER, MEMBER, NOW, TODAY, TRUST, Ground, a_kpi, a_person_as, an_action, put
+from tests.conftest import LEADER, MEMBER, NOW, TODAY, TRUST, a_kpi, a_person_as, an_action, put
+from tests.deeds.grounds import BOTH_DATABASES, ground  # noqa: F401
 from tests.edges.test_post_server import Server, serving
 
 BASE = "https://plan.example"
 ACTION = an_action(owner=MEMBER.ref, version=1)
 SLOT = (a_kpi().ref, TRUST.ref, "202627-HT1")
 ADDRESS = "denise@food.example"
-
-
-BOTH_DATABASES = pytest.mark.parametrize("ground", GROUNDS, indirect=True)
-
-
-@pytest.fixture
-def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
-    """SQLite, unless a test asks for each database."""
-    ground: Ground = request.getfixturevalue(GROUNDS[getattr(request, "param", "sqlite")])
-    yield ground
-    ground.engine.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,8 @@ from framework.store.askings import AskedFor, How, askings
 from framework.store.ledger import entry
 from framework.store.links import all_links
 from framework.store.pictures import load
-from tests.conftest import ADMINISTRATOR, GROUNDS, LEADER, MEMBER, SCHOOL_CONTACT, Ground, an_action, put
+from tests.conftest import ADMINISTRATOR, LEADER, MEMBER, SCHOOL_CONTACT, an_action, put
+from tests.deeds.grounds import BOTH_DATABASES, ground  # noqa: F401
 from tests.edges.test_post_server import Server, serving
 
 BASE = "https://plan.example"
@@ -30,17 +31,6 @@ QUIET = an_action(
     ref="action0002", code="A-02", title="Welcome pack", owner=SCHOOL_CONTACT.ref, due_on=date(2027, 3, 1)
 )
 ADDRESSES = {LEADER.ref: "priya@trust.example", MEMBER.ref: "denise@food.example", SCHOOL_CONTACT.ref: None}
-
-
-BOTH_DATABASES = pytest.mark.parametrize("ground", GROUNDS, indirect=True)
-
-
-@pytest.fixture
-def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
-    """SQLite, unless a test asks for each database."""
-    ground: Ground = request.getfixturevalue(GROUNDS[getattr(request, "param", "sqlite")])
-    yield ground
-    ground.engine.dispose()
 
 
 @pytest.fixture(scope="module")

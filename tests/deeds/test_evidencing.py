@@ -11,26 +11,12 @@ from framework.plans.showing import MOST_BYTES
 from framework.store import evidence as kept
 from framework.store.pictures import load
 from framework.store.provenance import told_of_row
-from tests.conftest import FACILITATOR, GROUNDS, LEADER, MEMBER, NOW, TODAY, an_action, put
+from tests.conftest import FACILITATOR, LEADER, MEMBER, NOW, TODAY, an_action, put
+from tests.deeds.grounds import ground  # noqa: F401
 
 ACTION = an_action().ref
 LINK = "https://example.org/menu"
 TEXT = b"Forty children a morning.\n"
-
-
-@pytest.fixture
-def ground(sqlite_ground):
-    """What is kept and refused is the same on every database; where its own ways matter, a test takes `either`."""
-    yield sqlite_ground
-    sqlite_ground.engine.dispose()
-
-
-@pytest.fixture(params=GROUNDS)
-def either(request):
-    """The small trust on each database in its turn."""
-    ground = request.getfixturevalue(GROUNDS[request.param])
-    yield ground.store("small trust")
-    ground.engine.dispose()
 
 
 def picture(store):

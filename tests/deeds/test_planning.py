@@ -15,7 +15,6 @@ from framework.store.pictures import load
 from framework.store.provenance import told_of_row
 from tests.conftest import (
     EDITION,
-    GROUNDS,
     HAZEL,
     LEADER,
     MEMBER,
@@ -28,6 +27,7 @@ from tests.conftest import (
     an_action,
     put,
 )
+from tests.deeds.grounds import ground  # noqa: F401
 
 ACTION, KPI = an_action().ref, a_kpi().ref
 OTHER = an_action(ref="action0002", code="A-15", title="Homework club", due_on=date(2026, 12, 4))
@@ -35,21 +35,6 @@ STRAND = Element("elementstr", EDITION.ref, Part.STRAND, 1, "Exceptional Welfare
 SECOND = Element("elementst2", EDITION.ref, Part.STRAND, 2, "Extended Opportunities")
 LEADER_TOO = Person("personlea2", "Asha Leader", Role.LEADER)
 NEW = {"title": "Walking bus", "objective": OBJECTIVE.ref, "owner": LEADER.ref, "due_on": date(2027, 3, 25)}
-
-
-@pytest.fixture
-def ground(sqlite_ground):
-    """What is kept and refused is the same on every database; where its own ways matter, a test takes `either`."""
-    yield sqlite_ground
-    sqlite_ground.engine.dispose()
-
-
-@pytest.fixture(params=GROUNDS)
-def either(request):
-    """The small trust on each database in its turn."""
-    ground = request.getfixturevalue(GROUNDS[request.param])
-    yield ground.store("small trust")
-    ground.engine.dispose()
 
 
 def picture(store):
