@@ -8,7 +8,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test soak check lint types fast format bench screenshots workbook chromium libreoffice clean
+.PHONY: help run test soak check lint types fast explore format bench screenshots workbook chromium libreoffice clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ types: $(VENV)/.development
 
 fast: $(VENV)/.development
 	$(BIN)/python -m pytest -n 3 -m "not browser and not soak"
+
+explore: $(VENV)/.development ## The tests that need no browser, their laws tried on other cases than `make test` tries
+	HYPOTHESIS_PROFILE=exploring $(BIN)/python -m pytest -n 3 -m "not browser and not soak"
 
 format: $(VENV)/.development ## Put the code into the one format
 	$(BIN)/ruff check --fix .

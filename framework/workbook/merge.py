@@ -25,6 +25,7 @@ from framework.workbook.plan import (
     Written,
 )
 from framework.workbook.sense import FOLLOWS
+from framework.workbook.words import day_words
 
 __all__ = [
     "ARCHIVED", "Bases", "Choices", "FieldChange", "Left", "MissingRow", "Outcome", "Plan", "RowChange", "Take",
@@ -129,7 +130,8 @@ def in_conflict(change: FieldChange) -> FieldChange:
 def decided(plan: Plan, choices: Choices | None = None) -> tuple[Written, ...]:
     """What is written: the plan with what was chosen in it. Rows of which nothing would change are not in it.
 
-    Raises FileRefused while the plan has unanswered questions, or problems and `without_wrong` was not chosen.
+    Raises FileRefused while the plan has unanswered questions, or problems and `without_wrong` was not chosen; and
+    where dates chosen from both sides would be out of order.
     """
     chosen = choices or Choices()
     if plan.unanswered:
@@ -137,8 +139,29 @@ def decided(plan: Plan, choices: Choices | None = None) -> tuple[Written, ...]:
     if plan.problems and not chosen.without_wrong:
         raise FileRefused(CORRECT_FIRST, plan.problems)
     behind = {(row.table, row.ref) for row in left_behind(plan, chosen)}
-    rows = [w for c in plan.changes if (c.table, c.ref) not in behind and (w := _written(c, chosen)) is not None]
+    rows = []
+    for change in plan.changes:
+        row = None if (change.table, change.ref) in behind else _written(change, chosen)
+        if row is not None:
+            _keep_chosen_in_order(change, row.data)
+            rows.append(row)
     return (*rows, *_put_away(plan, chosen))
+
+
+def _keep_chosen_in_order(change: RowChange, data: Data) -> None:
+    """Half of what was chosen may come from each side: then a date can come before one it may not come before."""
+    subject = BY_TABLE[change.table]
+    if change.before is None or change.table not in FOLLOWS:
+        return
+    earlier, later = (subject.field(name) for name in FOLLOWS[change.table])
+    first, second = data[earlier.name], data[later.name]
+    if (first, second) == (change.before[earlier.name], change.before[later.name]):
+        return
+    if first is not None and second is not None and second < first:
+        raise FileRefused(
+            f"Nothing was changed: {change.label} would have {day_words(second)} as its {later.heading} and "
+            f"{day_words(first)} as its {earlier.heading}. Take both dates from one side."
+        )
 
 
 def left_behind(plan: Plan, choices: Choices) -> tuple[RowChange, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from framework.earlier import Bases, Left
@@ -26,6 +26,7 @@ from framework.workbook.merge import (
     same,
 )
 from framework.workbook.problems import Checked, FileRow, Problem
+from framework.workbook.sense import FOLLOWS
 from framework.workbook.undo import undoing
 from tests.conftest import half_term
 
@@ -266,6 +267,14 @@ def test_a_date_of_the_file_that_would_come_before_the_start_set_here_is_a_confl
     assert {one.name: one.outcome for one in change.fields}["due_on"] is outcome
 
 
+def test_a_row_taken_whole_that_would_end_before_it_starts_is_refused():
+    base = BASE | {"starts_on": date(2026, 1, 1), "due_on": date(2026, 6, 1)}
+    plan = plan_of(base, base | {"due_on": date(2026, 2, 1)}, base | {"starts_on": date(2026, 3, 1)})
+    with pytest.raises(FileRefused, match="would have 01 Feb 2026 as its due and 01 Mar 2026 as its start"):
+        decided(plan, Choices(rows={KEY: Take.FILE}))
+    assert decided(plan) == ()
+
+
 # Laws
 
 texts = st.none() | st.sampled_from(["a", "b", "a b"])
@@ -292,7 +301,24 @@ def values_of(own):
 
 
 def any_data(subject):
-    return st.fixed_dictionaries({own.name: values_of(own) for own in subject.fields})
+    """A row that could stand: the later of two dates is never before the earlier."""
+    return st.fixed_dictionaries({own.name: values_of(own) for own in subject.fields}).map(
+        lambda data: _in_order(data, *FOLLOWS.get(subject.table, ()))
+    )
+
+
+def _in_order(data, earlier=None, later=None):
+    if earlier and data[earlier] and data[later] and data[later] < data[earlier]:
+        return {**data, earlier: data[later], later: data[earlier]}
+    return data
+
+
+def settled(plan, choices):
+    """What is written, unless what was chosen would put two dates out of order: that is refused, and tested above."""
+    try:
+        return decided(plan, choices)
+    except FileRefused:
+        reject()
 
 
 @dataclass(frozen=True)
@@ -408,7 +434,7 @@ def test_a_column_or_a_row_that_is_missing_leaves_all_as_it_is(world):
 def test_the_file_is_taken_whole_where_every_field_is_chosen(world, data):
     plan = world.plan()
     fields = {(c.table, c.ref, one.name): Take.FILE for c in plan.changes for one in c.fields}
-    after = applied(world.subject, world.here, decided(plan, Choices(fields=fields)))
+    after = applied(world.subject, world.here, settled(plan, Choices(fields=fields)))
     for change in plan.changes:
         for name, value in world.file[change.ref].items():
             own = world.subject.field(name)
@@ -435,7 +461,7 @@ def left_by(world, before, rows):
 def test_undoing_a_load_restores_what_was_and_undoing_that_restores_the_load(world, take_all):
     plan, subject = world.plan(), world.subject
     choices = Choices(clear=take_all, rows={(c.table, c.ref): Take.FILE for c in plan.changes if take_all})
-    rows = decided(plan, choices)
+    rows = settled(plan, choices)
     after = applied(subject, world.here, rows)
     undo = decided(undoing(left_by(world, world.here, rows), {subject.table: after}))
     restored = applied(subject, after, undo)
