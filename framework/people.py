@@ -35,6 +35,11 @@ class Act(StrEnum):
     IMPORT = "load a workbook"
     CHANGE_SETTINGS = "change settings"
     MANAGE_PEOPLE = "change people and roles"
+    CONVENE = "change meetings, windows and the calendar"
+
+
+# What can still be done while looking at the past.
+READING = frozenset({Act.READ_PLAN, Act.READ_DATA})
 
 
 class Scope(StrEnum):
@@ -72,6 +77,7 @@ class Person:
     fictional: bool = False
     version: int = 0
     archived: bool = False
+    looking_back: bool = False  # at the past, where nothing can be changed
 
     def here_on(self, day: date) -> bool:
         """Whether they can still be asked on a day."""
@@ -98,6 +104,7 @@ GRANTS: dict[Role, dict[Act, Scope]] = {
         Act.PROPOSE: Scope.ALL,
         Act.CHASE: Scope.ALL,
         Act.IMPORT: Scope.ALL,
+        Act.CONVENE: Scope.ALL,
     },
     Role.SCHOOL_CONTACT: {
         Act.READ_PLAN: Scope.PUBLISHED,
@@ -139,7 +146,7 @@ def may(person: Person | None, act: Act, *, school: str | None = None) -> bool:
     Own actions cannot be told from a place: the deed that updates an action checks its rows itself.
     """
     scope = None if person is None or person.archived else GRANTS[person.role].get(act)
-    if person is None or scope is None:
+    if person is None or scope is None or (person.looking_back and act not in READING):
         return False
     if scope is Scope.OWN_SCHOOL and school is not None:
         return person.school == school
@@ -149,6 +156,8 @@ def may(person: Person | None, act: Act, *, school: str | None = None) -> bool:
 def require(person: Person | None, act: Act, *, school: str | None = None) -> None:
     """Raise NotAllowed, in words, unless the person may do this (there)."""
     if not may(person, act, school=school):
+        if person is not None and person.looking_back:
+            raise NotAllowed("You are looking at the past, where you may not change anything. Go back to today first.")
         who = "Nobody is signed in, so you" if person is None else f"As {person.role}, you"
         where = " for this school" if school is not None and may(person, act) else ""
         raise NotAllowed(f"{who} may not {act.value}{where}. Ask a trust leader to do it, or to change your role.")

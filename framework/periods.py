@@ -276,21 +276,6 @@ class CalendarLine:
         return None if kind is None else Period(kind, self.year, self.index)
 
 
-@dataclass(frozen=True)
-class Meeting:
-    """A meeting of the board or of a committee; papers go out on `papers_on`."""
-
-    ref: str
-    title: str
-    kind: str | None
-    on: date
-    papers_on: date | None = None
-    note: str | None = None
-    fictional: bool = False
-    version: int = 0
-    archived: bool = False
-
-
 class Calendar:
     """The trust's dates: when each period begins and ends, and which days are school days."""
 

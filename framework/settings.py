@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from framework.kpis.process_limits import RuleSet
+from framework.meetings import FrozenCopy
+
+FROZEN = "frozen:"  # before the ref of a frozen copy: the name under which the ledger knows it
 
 
 @dataclass(frozen=True)
@@ -36,3 +39,21 @@ def settings(stored: Mapping[str, Any]) -> Settings:
     if "rule_set" in chosen:
         chosen["rule_set"] = RuleSet(chosen["rule_set"])
     return Settings(**chosen)
+
+
+def frozen_copies(stored: Mapping[str, Any]) -> tuple[FrozenCopy, ...]:
+    """The copies that were frozen, as the ledger knows them, oldest first."""
+    kept = [
+        FrozenCopy(
+            **{
+                **value,
+                "ref": name.removeprefix(FROZEN),
+                "met_on": date.fromisoformat(value["met_on"]),
+                "on": date.fromisoformat(value["on"]),
+                "as_at": datetime.fromisoformat(value["as_at"]),
+            }
+        )
+        for name, value in stored.items()
+        if name.startswith(FROZEN)
+    ]
+    return tuple(sorted(kept, key=lambda copy: (copy.as_at, copy.change)))

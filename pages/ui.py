@@ -7,7 +7,21 @@ import streamlit as st
 
 from pages import ui_look
 from pages.ui_filters import filters, narrowed, narrowed_words
-from pages.ui_here import VIEWER_COOKIE, mail_server, now, people, person, picture, store, today
+from pages.ui_here import (
+    AS_AT,
+    VIEWER_COOKIE,
+    is_past,
+    mail_server,
+    moment,
+    now,
+    people,
+    person,
+    picture,
+    store,
+    today,
+    today_picture,
+    viewer,
+)
 from pages.ui_html import (
     Html,
     address,
@@ -48,6 +62,7 @@ from pages.ui_words import (
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 __all__ = [
+    "AS_AT",
     "BETWEEN_CRUMBS",
     "PRODUCT",
     "ROWS_SHOWN",
@@ -67,12 +82,14 @@ __all__ = [
     "facts",
     "filters",
     "heading",
+    "is_past",
     "join",
     "lines",
     "link",
     "mail_server",
     "mark",
     "marks",
+    "moment",
     "narrowed",
     "narrowed_words",
     "now",
@@ -95,6 +112,8 @@ __all__ = [
     "table_html",
     "term",
     "today",
+    "today_picture",
+    "viewer",
     "viewers",
     "words",
 ]

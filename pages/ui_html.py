@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from framework.people import Person, Role
+from pages.ui_here import AS_AT, asked_moment
 
 
 class Html(str):
@@ -85,8 +86,11 @@ def bar(done: float, total: float) -> Html:
 
 
 def address(page: str, **params: object) -> str:
-    """The address of a page, `/kpi?ref=…`; parameters that are None or empty are left out."""
-    given = {name: value for name, value in params.items() if value not in (None, "")}
+    """The address of a page, `/kpi?ref=…`; parameters that are None or empty are left out.
+
+    Whoever looks at the past stays there, unless `as_at` is given as empty.
+    """
+    given = {name: value for name, value in {AS_AT: asked_moment(), **params}.items() if value not in (None, "")}
     path = "/" if page == "overview" else f"/{page}"
     return path + (f"?{urlencode(given, doseq=True)}" if given else "")
 

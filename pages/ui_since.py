@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from framework.periods import Meeting
+from framework.meetings import Meeting
 from framework.picture.shape import Picture
 from framework.picture.since import meeting_words, past_meetings, usual_since
 

@@ -13,8 +13,9 @@ from typing import Any
 from framework.civic import Edition, EditionState, Element, Part
 from framework.community import Event, Organisation
 from framework.kpis.kpi import Comparator, Kpi, Note, Query, Target, Value
+from framework.meetings import FrozenCopy, Meeting
 from framework.people import Audience, Person
-from framework.periods import Calendar, CalendarLine, Meeting
+from framework.periods import Calendar, CalendarLine
 from framework.places import Place, PlaceKind
 from framework.plans import Action, Evidence, Milestone, Signals, Update, Visibility, signals
 from framework.settings import Settings
@@ -43,6 +44,7 @@ class Picture:
     load_series: Callable[[str], tuple[Value, ...]]
     kpi_changes: Mapping[str, int]  # KPI → the newest change that recorded a value of it
     settings: Settings = field(default_factory=Settings)
+    frozen: tuple[FrozenCopy, ...] = ()  # the copies frozen by then, oldest first
     kpi_added: Mapping[str, date] = field(default_factory=dict)  # KPI → the day it was first written down here
     cache: dict[Any, Any] = field(default_factory=dict, repr=False)  # what was worked out of it already; may be emptied
 

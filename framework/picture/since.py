@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from framework.periods import LONDON, Meeting, day_words
+from framework.meetings import Meeting
+from framework.periods import LONDON, day_words
 from framework.picture.compare import Changes, compare
 from framework.picture.review import Filter
 from framework.picture.shape import Picture

@@ -12,7 +12,7 @@ from framework.kpis.kpi import State, Symbol, Value
 from framework.people import Audience
 from framework.periods import Period, local_day
 from framework.picture.shape import Picture
-from framework.settings import settings
+from framework.settings import frozen_copies, settings
 from framework.store import tables as t
 from framework.store.coding import from_columns, from_json
 from framework.store.engine import Store
@@ -21,11 +21,17 @@ from framework.subjects import SUBJECTS, VALUES, Subject, record
 _KEPT = 24  # pictures kept at a time; a picture may be lost at any moment and made again
 
 
-def load(store: Store, now: datetime, audience: Audience, as_at: datetime | None = None) -> Picture:
-    """The picture of what was recorded by `as_at` (None: by now), seen on that moment's day."""
+def load(
+    store: Store, now: datetime, audience: Audience, as_at: datetime | None = None, change: int | None = None
+) -> Picture:
+    """The picture of what was recorded by `as_at` (None: by now), seen on that moment's day.
+
+    change  the newest change in it, where a moment does not tell: of a frozen copy. Where a clock was set back,
+            later changes carry the time of earlier ones.
+    """
     moment = as_at or now
     with store.reading() as conn:
-        number = change_at(conn, as_at)
+        number = change_at(conn, as_at) if change is None else change
         key = ("picture", number, local_day(moment), audience)
         with store.cache_lock:
             found: Picture | None = store.cache.get(key)
@@ -33,6 +39,13 @@ def load(store: Store, now: datetime, audience: Audience, as_at: datetime | None
             found = _load(store, conn, number, moment, audience, past=as_at is not None)
             _keep(store, key, found)
     return found
+
+
+def first_day(store: Store) -> date | None:
+    """The day of the first entry in the ledger; None while it is empty."""
+    with store.reading() as conn:
+        first = conn.execute(sa.select(t.change.c.at).order_by(t.change.c.id).limit(1)).scalar()
+    return None if first is None else local_day(first)
 
 
 def change_at(conn: sa.Connection, as_at: datetime | None) -> int:
@@ -50,6 +63,7 @@ def _load(
     if audience is not Audience.LEADERS:
         rows = _without_private(rows)
     refs = row_refs(conn)
+    stored = _stored_settings(conn, number)
     return Picture(
         change=number,
         as_at=moment,
@@ -59,7 +73,8 @@ def _load(
         latest=_latest(conn, refs, number),
         load_series=_series_loader(store, number),
         kpi_changes=_kpi_changes(conn, refs, number),
-        settings=settings(_stored_settings(conn, number)),
+        settings=settings(stored),
+        frozen=frozen_copies(stored),
         kpi_added=_kpi_added(conn, number),
     )
 
@@ -231,17 +246,25 @@ def _series_query() -> sa.Select[Any]:
     return in_force.order_by(f.c.ordinal, f.c.place_id, f.c.group)
 
 
-def all_values(conn: sa.Connection) -> dict[str, Value]:
-    """The value in force of every slot, by ref: what an import compares with, and an export writes."""
-    f = _in_force(2**31 - 1)
+def all_values(conn: sa.Connection, number: int | None = None) -> dict[str, Value]:
+    """The value in force of every slot, by ref: what an import compares with, and an export writes.
+
+    number  the newest change that counts; None: all do
+    """
+    f = _in_force(2**31 - 1 if number is None else number)
     query = _dated(f).where(f.c.nth == 1)
     refs = row_refs(conn)
     return {row.ref: _value(row, refs) for row in conn.execute(query)}
 
 
-def known(store: Store) -> tuple[dict[str, dict[str, Any]], int]:
-    """Every row in force of every subject (table → ref → record), and the newest change among them."""
+def known(store: Store, number: int | None = None) -> tuple[dict[str, dict[str, Any]], int]:
+    """Every row in force of every subject (table → ref → record), and the newest change among them.
+
+    number  that change, where the past is asked for; None: as all stands now
+    """
     with store.reading() as conn:
+        if number is not None:
+            return {**_past_rows(conn, number), VALUES.table: all_values(conn, number)}, number
         return {**current_rows(conn), VALUES.table: all_values(conn)}, change_at(conn, None)
 
 

@@ -17,7 +17,7 @@ from framework.store.coding import new_ref, to_columns, to_json
 from framework.subjects import VALUES, Kind, Subject
 
 # The shape of `revision.data`. A later shape needs an upcaster beside `coding.from_json`, and a test.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 SETTING = "setting"
 _CHUNK = 400  # below every database's limit on parameters
 T = TypeVar("T")

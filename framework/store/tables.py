@@ -102,6 +102,16 @@ class EvidenceFile(SQLModel, table=True):
     content: bytes
 
 
+class FrozenContent(SQLModel, table=True):
+    """The content of a frozen copy, compressed. Never edited; the ledger has its fingerprint and what it is of."""
+
+    __tablename__ = "frozen_copy"
+    id: int | None = Column(default=None, primary_key=True)
+    ref: str = Column(sa_type=sa.String(REF_LENGTH), unique=True)
+    sha256: str = Column(sa_type=sa.String(64))  # of the content before it was compressed
+    content: bytes
+
+
 class Link(SQLModel, table=True):
     """One row a personal link: a way in without an account, to the named rows alone. No part of the ledger."""
 
@@ -294,6 +304,7 @@ setting = metadata.tables["setting"]
 proposal = metadata.tables["proposal"]
 proposal_file = metadata.tables["proposal_file"]
 evidence_file = metadata.tables["evidence_file"]
+frozen_copy = metadata.tables["frozen_copy"]
 link = metadata.tables["link"]
 asking = metadata.tables["asking"]
 proposed = metadata.tables["proposed"]
@@ -301,4 +312,4 @@ draft = metadata.tables["draft"]
 lease = metadata.tables["lease"]
 
 # Rows here are never edited or deleted, whoever asks; a trigger refuses it in both databases.
-SEALED = ("change", "revision", "value", "source")
+SEALED = ("change", "revision", "value", "source", "frozen_copy")

@@ -106,6 +106,6 @@ def data_of(subject: Subject, row: Any) -> dict[str, Any]:
 
 def undeclared(subject: Subject) -> Sequence[str]:
     """Fields of the record that the declaration forgot, and the reverse; empty when they agree."""
-    kept = {"ref", "version", "archived", "recorded_at", "first_recorded_at", "corrects"}
+    kept = {"ref", "version", "archived", "recorded_at", "first_recorded_at", "corrects", "looking_back"}
     in_record = {f.name for f in fields(subject.record)} - kept
     return sorted(in_record ^ set(subject.names))

@@ -1,6 +1,8 @@
 """The calendar and the meetings."""
 
-from framework.periods import CalendarKind, CalendarLine, Meeting
+from framework.meetings import Meeting
+from framework.people import Audience
+from framework.periods import CalendarKind, CalendarLine
 from framework.subjects.shape import FICTIONAL, Field, Kind, Subject, choice, one
 
 CALENDAR = Subject(
@@ -34,6 +36,12 @@ MEETINGS = Subject(
         Field("on", "date", Kind.DATE, required=True),
         Field("papers_on", "papers due", Kind.DATE),
         Field("note", "note", Kind.LONG),
+        choice("audience", "audience", Audience, help="how much its paper may show; blank: the board", since=4),
+        one("place", "school", "place", help="of a school's committee", since=4),
+        Field("reports", "reports", Kind.PERIOD, help="the half-term, term or year that is reported to it", since=4),
+        Field("opens_on", "window opens", Kind.DATE, help="first day on which its figures can be sent", since=4),
+        Field("closes_on", "window closes", Kind.DATE, help="last day on which its figures can be sent", since=4),
+        Field("closed_on", "closed by hand", Kind.DATE, help="the day somebody closed it before its day", since=4),
         FICTIONAL,
     ),
 )

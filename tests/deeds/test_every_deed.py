@@ -96,6 +96,7 @@ def test_the_table_of_who_may_do_what_is_this_one():
             "propose actions": "all",
             "ask people for a word": "all",
             "load a workbook": "all",
+            "change meetings, windows and the calendar": "all",
         },
         "school contact": {
             "read the plan": "published",

@@ -99,6 +99,8 @@ def test_the_database_refuses_to_rewrite_the_ledger(store, table, deed):
     with entry(store, by=LEADER, now=NOW, deed="load") as e:
         e.put(ACTIONS, "action0001", data_of(ACTIONS, an_action(title="New name")), seen=1)
         e.keep_source("plan.xlsx", b"bytes", "civic-plan/1")
+    with store.writing() as conn:
+        conn.execute(sa.insert(t.frozen_copy).values(ref="copy000001", sha256="0" * 64, content=b"bytes"))
     with pytest.raises(sa.exc.DBAPIError, match="only ever added to"), store.writing() as conn:
         conn.execute(sa.text(deed.format(f'"{table}"')))
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from framework.civic import Edition, EditionState, Element, Part
 from framework.community import Event, Organisation
 from framework.kpis.kpi import State, Symbol
-from framework.periods import Meeting, Period, PeriodKind, count_in_year
+from framework.meetings import Meeting
+from framework.periods import Period, PeriodKind, count_in_year
 from framework.plans import Status
 from framework.subjects import BY_TABLE, SUBJECTS, record
 from framework.text import clean

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from framework.periods import CalendarKind, CalendarLine, Meeting
+from framework.meetings import Meeting
+from framework.periods import CalendarKind, CalendarLine
 from framework.picture.falling_due import What, falling_due, meetings_and_figures
 from framework.picture.review import Filter
 from framework.plans import Milestone, Status

@@ -12,8 +12,8 @@ from hypothesis import strategies as some
 from framework.civic import Edition, EditionState
 from framework.community import Event, Organisation
 from framework.kpis.kpi import Note, NoteKind
+from framework.meetings import Meeting
 from framework.people import Audience
-from framework.periods import Meeting
 from framework.picture.finding import Found, find
 from framework.picture.listing import has_words
 from framework.picture.shape import Picture

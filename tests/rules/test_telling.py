@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from framework.kpis.kpi import Note, NoteKind, ReportedBy, Value
+from framework.meetings import Meeting
 from framework.people import Audience
-from framework.periods import Meeting
 from framework.picture.account import NO_REASON, Section, account
 from framework.picture.compare import Changes, compare
 from framework.picture.review import Filter, attention, by_part
