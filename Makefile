@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 PYTHON ?=
 export PYTHON
+# Where it is set, as in many containers, each of the tests' processes would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:

@@ -55,3 +55,32 @@ class Left:
     was_archived: bool
     is_archived: bool
     version: int  # of the row as the change left it; of a value the change itself
+
+
+@dataclass(frozen=True)
+class LeftSetting:
+    """One setting of a change, before and after it.
+
+    before, now  None: nobody had set it, nobody has
+    """
+
+    name: str
+    before: Any
+    after: Any
+    now: Any  # as it stands
+
+
+@dataclass(frozen=True)
+class WholeChange:
+    """All that a change left, beside what stands here now.
+
+    of_load  it loaded a file, or undid a change that did
+    here     by table and ref: the rows that stand here; of values only those that the change can have to do with
+    newest   the newest change in `here`
+    """
+
+    rows: tuple[Left, ...]
+    settings: tuple[LeftSetting, ...]
+    of_load: bool
+    here: Mapping[str, Mapping[str, Any]]
+    newest: int

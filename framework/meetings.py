@@ -1,16 +1,23 @@
 """Meetings, their reporting windows, and the copies that were frozen for them.
 
-Pure. A window covers the figures of every period that ends within the one that is reported; nobody but a leader who
-says why moves them while it is not open.
+Pure. A window covers the figures of every period that ends within the one that is reported, or in the holidays after
+it; nobody but a leader who says why moves them while it is not open.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from framework.people import Audience
-from framework.periods import Calendar, Period
+from framework.periods import Calendar, Period, PeriodKind, day_words
+
+# What can be reported to a meeting.
+REPORTED = (PeriodKind.HALF_TERM, PeriodKind.TERM, PeriodKind.YEAR)
+# Of a meeting that does not say, the body that meets tells; anything else is shown all that leaders are.
+_AUDIENCE_OF = {"board": Audience.BOARD, "committee": Audience.COMMITTEE, "task force": Audience.TASK_FORCE}
+_LONGEST_HOLIDAYS = timedelta(weeks=6)
 
 
 @dataclass(frozen=True)
@@ -20,7 +27,7 @@ class Meeting:
     place     of a school's committee: its school, whose figures alone its window covers; None: the trust's
     reports   the half-term, term or year that is reported to it; None: it has no window
     opens_on, closes_on  the first and the last day on which those figures can be sent
-    closed_on  the day on which somebody closed the window by hand; None: it follows its dates
+    closed_on  the day from which the window is closed by hand; None: it follows its dates
     """
 
     ref: str
@@ -84,11 +91,17 @@ class Lock:
     kind: LockKind
 
 
+def audience_of_meeting(meeting: Meeting) -> Audience:
+    """How much a meeting's paper may show: what is said of it, else what its kind tells."""
+    return meeting.audience or _AUDIENCE_OF.get((meeting.kind or "").strip().casefold(), Audience.LEADERS)
+
+
 def window_state(meeting: Meeting, on: date) -> WindowState | None:
     """How a meeting's window stands on a day; None when it has none."""
     if meeting.reports is None or (meeting.opens_on is None and meeting.closes_on is None):
         return None
-    if meeting.closed_on is not None or (meeting.closes_on is not None and on > meeting.closes_on):
+    by_hand = meeting.closed_on is not None and on >= meeting.closed_on
+    if by_hand or (meeting.closes_on is not None and on > meeting.closes_on):
         return WindowState.CLOSED
     if meeting.opens_on is not None and on < meeting.opens_on:
         return WindowState.NOT_YET
@@ -96,13 +109,21 @@ def window_state(meeting: Meeting, on: date) -> WindowState | None:
 
 
 def covers(meeting: Meeting, calendar: Calendar, period: Period, place: str) -> bool:
-    """Whether a meeting's window covers the figures of a period at a place: the period ends within the reported one."""
+    """Whether a meeting's window covers the figures of a period at a place.
+
+    The period ends within the reported one, or in the holidays after it: no half-term holds the last day of October or
+    of December, nor the Sunday of its own last week.
+    """
     if meeting.reports is None or meeting.place not in (None, place):
         return False
-    whole, last = calendar.dates(meeting.reports), calendar.ends_on(period)
     if period == meeting.reports:
         return True
-    return whole is not None and last is not None and whole[0] <= last <= whole[1]
+    whole, last = calendar.dates(meeting.reports), calendar.ends_on(period)
+    if whole is None or last is None:
+        return False
+    following = calendar.dates(meeting.reports.next())
+    before = whole[1] + _LONGEST_HOLIDAYS if following is None else following[0]
+    return whole[0] <= last < before
 
 
 def lock_of(
@@ -124,9 +145,53 @@ def lock_of(
         return None
     closed = [m for m, state in states if state is WindowState.CLOSED]
     if closed:
-        last = max(closed, key=lambda m: (m.closed_on or m.closes_on or m.on, m.on))
-        if any(copy.meeting == last.ref for copy in frozen):
-            return Lock(last, LockKind.FROZEN)
-        return Lock(last, LockKind.OVER if last.closed_on is None else LockKind.CLOSED)
+        last = max(closed, key=lambda m: (closed_since(m) or m.on, m.on))
+        return Lock(last, _how_closed(last, frozen))
     waiting = [m for m, state in states if state is WindowState.NOT_YET]
     return Lock(min(waiting, key=lambda m: (m.opens_on or m.on, m.on)), LockKind.NOT_YET) if waiting else None
+
+
+def _how_closed(meeting: Meeting, frozen: Iterable[FrozenCopy]) -> LockKind:
+    if any(copy.meeting == meeting.ref for copy in frozen):
+        return LockKind.FROZEN
+    return LockKind.OVER if meeting.closed_on is None else LockKind.CLOSED
+
+
+def closed_since(meeting: Meeting) -> date | None:
+    """The first day on which a window that has closed, or will, is shut; None while nobody said when."""
+    by_date = None if meeting.closes_on is None else meeting.closes_on + timedelta(days=1)
+    return min((day for day in (meeting.closed_on, by_date) if day is not None), default=None)
+
+
+def wrong_meeting(facts: Mapping[str, Any], calendar: Calendar, schools: Collection[str]) -> list[str]:
+    """What cannot be right in a meeting, all its facts given: a sentence each, with what to do."""
+    return [*_wrong_days(facts), *_wrong_window(facts, calendar, schools)]
+
+
+def _wrong_days(facts: Mapping[str, Any]) -> Iterator[str]:
+    if not facts["title"]:
+        yield "The meeting has no title. Give it one, such as Board of trustees."
+    if facts["on"] is None:
+        yield "The meeting has no date. Say on which day it is held."
+    elif facts["papers_on"] is not None and facts["papers_on"] > facts["on"]:
+        papers, held = day_words(facts["papers_on"]), day_words(facts["on"])
+        yield f"Its papers would be due on {papers}, after it is held on {held}. Give an earlier day for the papers."
+
+
+def _wrong_window(facts: Mapping[str, Any], calendar: Calendar, schools: Collection[str]) -> Iterator[str]:
+    reports, first, last = facts["reports"], facts["opens_on"], facts["closes_on"]
+    if facts["place"] is not None and facts["place"] not in schools:
+        yield "The place of a committee is a school. Choose one, or leave it empty for the whole trust."
+    if reports is None and (first is not None or last is not None):
+        yield "A window needs the half-term, term or year that is reported in it. Choose one, or clear both days."
+    if reports is not None and first is None and last is None:
+        yield f"{reports.words} is reported, but nobody could tell when. Say on which days its figures can be sent."
+    if reports is not None and reports.kind not in REPORTED:
+        yield f"{reports.words} is no half-term, term or year. Choose the one that holds it."
+    elif reports is not None and calendar.dates(reports) is None:
+        yield f"The calendar has no dates for {reports.words}. Add them to the calendar first."
+    if first is not None and last is not None and last < first:
+        yield f"The window would close on {day_words(last)}, before it opens on {day_words(first)}. Change one of them."
+    if first is not None and facts["on"] is not None and first > facts["on"]:
+        opens, held = day_words(first), day_words(facts["on"])
+        yield f"The window would open on {opens}, after the meeting on {held}. Give an earlier first day."

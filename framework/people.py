@@ -35,6 +35,7 @@ class Act(StrEnum):
     IMPORT = "load a workbook"
     CHANGE_SETTINGS = "change settings"
     MANAGE_PEOPLE = "change people and roles"
+    UNDO = "undo changes"
     CONVENE = "change meetings, windows and the calendar"
 
 
@@ -91,6 +92,7 @@ GRANTS: dict[Role, dict[Act, Scope]] = {
         Act.READ_DATA: Scope.ALL,
         Act.CHANGE_SETTINGS: Scope.ALL,
         Act.MANAGE_PEOPLE: Scope.ALL,
+        Act.UNDO: Scope.ALL,
     },
     Role.LEADER: {
         Act.READ_PLAN: Scope.ALL,
@@ -104,6 +106,7 @@ GRANTS: dict[Role, dict[Act, Scope]] = {
         Act.PROPOSE: Scope.ALL,
         Act.CHASE: Scope.ALL,
         Act.IMPORT: Scope.ALL,
+        Act.UNDO: Scope.ALL,
         Act.CONVENE: Scope.ALL,
     },
     Role.SCHOOL_CONTACT: {

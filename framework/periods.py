@@ -5,7 +5,7 @@ period's own code. Decides nothing about KPIs.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -281,15 +281,16 @@ class Calendar:
 
     def __init__(self, lines: Iterable[CalendarLine]) -> None:
         self._dates: dict[tuple[Period, str | None], tuple[date, date]] = {}
-        self._closed: set[date] = set()
+        self._closed: dict[str | None, set[date]] = {None: set()}
+        self._own_days: dict[str, list[date]] = {}  # school days of each school that was asked for and has its own
         for line in lines:
             if line.archived:
                 continue
             period = line.period
             if period is not None:
                 self._dates[period, line.place] = (line.starts_on, line.ends_on)
-            elif line.place is None:
-                self._closed.update(_days(line.starts_on, line.ends_on))
+            else:
+                self._closed.setdefault(line.place, set()).update(_days(line.starts_on, line.ends_on))
 
     def dates(self, period: Period, place: str | None = None) -> tuple[date, date] | None:
         """First and last day; the school's own where it differs; None when the calendar does not say.
@@ -328,24 +329,44 @@ class Calendar:
 
     @cached_property
     def _school_days(self) -> list[date]:
-        days = {
-            day
-            for period in self.periods(PeriodKind.HALF_TERM)
-            for day in _days(*self._dates[period, None])
-            if day.weekday() < 5
-        }
-        return sorted(days - self._closed)
+        return self._days_at(None)
 
-    def school_days_since(self, day: date, on: date) -> int:
+    @cached_property
+    def _differing(self) -> frozenset[str]:
+        """The schools with half-terms or days off of their own."""
+        of_periods = {at for period, at in self._dates if period.kind is PeriodKind.HALF_TERM}
+        return frozenset(at for at in of_periods | set(self._closed) if at is not None)
+
+    def _days_at(self, place: str | None) -> list[date]:
+        dated = {period for period, at in self._dates if period.kind is PeriodKind.HALF_TERM and at in (None, place)}
+        spans = [self._dates.get((period, place)) or self._dates[period, None] for period in dated]
+        days = {day for span in spans for day in _days(*span) if day.weekday() < 5}
+        return sorted(days - self._closed[None] - self._closed.get(place, set()))
+
+    def _school_days_of(self, place: str | None) -> list[date]:
+        if place is None or place not in self._differing:
+            return self._school_days
+        if place not in self._own_days:
+            self._own_days[place] = self._days_at(place)
+        return self._own_days[place]
+
+    def school_days_since(self, day: date, on: date, place: str | None = None) -> int:
         """School days after `day`, up to and including `on`; 0 when `on` is not later.
 
+        place  the school whose own half-terms and days off count; None: those of all schools
         Where the calendar has no half-terms at all, weekdays are counted, so that silence is never hidden.
         """
         if on <= day:
             return 0
-        if not self._school_days:
+        days = self._school_days_of(place)
+        if not days:
             return sum(1 for d in _days(day + timedelta(days=1), on) if d.weekday() < 5)
-        return bisect_right(self._school_days, on) - bisect_right(self._school_days, day)
+        return bisect_right(days, on) - bisect_right(days, day)
+
+    def school_days(self, first: date, last: date, place: str | None = None) -> int:
+        """School days from the first day to the last, both included; none where no half-term holds them."""
+        days = self._school_days_of(place)
+        return max(0, bisect_right(days, last) - bisect_left(days, first))
 
 
 def _named_dates(period: Period) -> tuple[date, date] | None:

@@ -9,6 +9,7 @@ from framework.kpis.process_limits import RuleSet
 from framework.meetings import FrozenCopy
 
 FROZEN = "frozen:"  # before the ref of a frozen copy: the name under which the ledger knows it
+LAYOUT = "layout:"  # before the key of a remembered layout, likewise
 
 
 @dataclass(frozen=True)

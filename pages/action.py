@@ -7,9 +7,7 @@ import streamlit as st
 from framework.people import Act, may
 from framework.picture.opened import opened
 from framework.picture.own import may_update
-from framework.store.provenance import told_of_row
-from framework.subjects import ACTIONS
-from pages import ui, ui_action, ui_action_evidence, ui_action_judge, ui_forms
+from pages import ui, ui_action, ui_action_evidence, ui_action_judge, ui_forms, ui_history
 
 person = ui.person()
 found = opened(ui.picture(), st.query_params.get("ref", ""), person)
@@ -53,7 +51,7 @@ if person is not None and leads:
 ui.section("What it serves")
 ui_action.tags(picture, action)
 
-told = told_of_row(ui.store(), picture, ACTIONS.table, action.ref)
+told = ui_history.told_of(picture, "action", action.ref, *ui_history.PARTS["action"])
 with st.expander("Where it comes from", key="action_origin"):
     ui_action.origin(told)
 with st.expander("History of this action", key="action_past"):

@@ -21,7 +21,7 @@ if picture.edition is None:
     ui.empty_state(
         "Actions",
         "Here will be every action of the plan: who does it, by when, and how it is going.",
-        ui.link("Load a workbook", "data"),
+        ui.link("Load a workbook", "data") if may(person, Act.IMPORT) else None,
     )
     st.stop()
 

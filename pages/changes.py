@@ -1,60 +1,16 @@
-"""What changed since a meeting or any day: the few lines that matter, then every kind with its reasons."""
+"""What changed between two moments: the few things that matter most, then every kind with its reasons."""
 
 import streamlit as st
 
-from framework.kpis.standing import Verdict
-from framework.picture.account import Section, Told, account
-from framework.picture.since import changes_since, end_of_day, since_words
-from framework.picture.telling import Item, Line, leading
+from framework.people import Act, may
+from framework.picture.account import account, grouped
+from framework.picture.between import later_file_words, what_became
+from framework.picture.since import changes_since
+from framework.picture.weighing import first_things
 from framework.workbook.comma import comma_separated
-from pages import ui
+from pages import ui, ui_changes, ui_review, ui_since
 
-NAMED = 3  # of each leading line; the rest is counted
-WIDTHS = {"then": "12%", "now": "18%", "why": None, "who": "14%"}
-HEADS = ("What changed", "Name", "Then", "Now", "Why", "Owner")
-
-
-def named(item: Item) -> ui.Html:
-    name = ui.link(item.title, item.table, ref=item.ref)
-    return ui.join(name, ui.small(f"({item.words})"), by=" ") if item.words else name
-
-
-def first(line: Line) -> tuple[object, object]:
-    items = [named(item) for item in line.items[:NAMED]]
-    more = line.count - len(items)
-    return f"{line.count} {line.words}", ui.join(*items, f"and {more} more" if more else "", by="; ")
-
-
-def verdict(reached: Verdict) -> ui.Html:
-    reason = reached.reason.removeprefix(f"{reached.standing}: ")
-    return ui.lines(ui.mark(reached.family, reached.standing), ui.small(reason))
-
-
-def row(told: Told, columns: list[str]) -> list[object]:
-    cells: dict[str, object] = {"then": told.then, "now": told.now, "why": told.why, "who": told.who}
-    if told.verdicts is not None:
-        cells |= {"then": verdict(told.verdicts[0]), "now": verdict(told.verdicts[1])}
-    return [ui.link(told.name, told.table, ref=told.ref), *(cells[column] for column in columns)]
-
-
-def section(found: Section) -> None:
-    columns = [name for name in WIDTHS if any(getattr(told, name) for told in found.lines)]
-    heads = dict(zip(WIDTHS, (*found.heads, "Owner"), strict=True))
-    wide = found.lines[0].verdicts is not None
-    ui.section(found.title, found.note)
-    ui.table(
-        [
-            ui.Column("KPI" if found.lines[0].table == "kpi" else "Action", width="28%"),
-            *(
-                ui.Column(heads[name], width=None if wide and name != "who" else WIDTHS[name], quiet=name == "who")
-                for name in columns
-            ),
-        ],
-        [row(told, columns) for told in found.lines],
-        caption=found.title,
-        key=found.title.lower().replace(" ", "_"),
-    )
-
+HEADS = ("Group", "What changed", "Name", "Then", "Now", "Why", "Owner")
 
 picture = ui.picture()
 edition = picture.edition
@@ -62,41 +18,49 @@ if edition is None:
     ui.empty_state("What changed", "What became better or worse since a meeting, once there is a plan.")
     st.stop()
 
+since = ui.since(picture)
+moment, before = since.moment, since.before
 title = st.container()
+if since.refusal:
+    ui.words(since.refusal)
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-    since = ui.since(picture)
+    ui_since.choose_since(picture, since, "From a date" if moment is None else f"From {moment.short}")
+    ui_since.choose_later(since)
+    ui.show(ui_since.usual_links(since))
     chosen = ui.filters(picture, edition.ref)
+overview = ui.link("Overview", "overview", since=moment and moment.asked, **ui.narrowed(picture, chosen))
+if moment is None or before is None:
+    with title:
+        ui.heading("What changed", crumbs=[overview, "What changed"])
+    if not since.refusal:
+        ui.words("Nothing was recorded here before this day, so there is nothing to compare it with yet.", "large")
+    st.stop()
+
+until = ui_since.until_words()
+pair = f"since {moment.words}" if until == "today" else f"from {moment.words} to {until}"
 with title:
-    ui.heading(
-        f"What changed since {since_words(picture, since)}",
-        crumbs=[
-            ui.link("Overview", "overview", since=since.isoformat(), **ui.narrowed(picture, chosen)),
-            "What changed",
-        ],
-        tab="What changed",
-    )
-before = ui.picture(as_at=end_of_day(since))
+    became = what_became(before, picture, moment.day)
+    ui.heading(f"What changed {pair}", crumbs=[overview, "What changed"], note=became, tab="What changed")
+if before.edition is not None and before.edition.ref != edition.ref:
+    ui.quiet(f"{before.edition.title} was in force then; this tells of {edition.title}.")
 changes = changes_since(before, picture, edition.ref, chosen)
 sections = account(before, picture, changes)
 if not sections:
-    ui.words(f"Nothing changed since {since_words(picture, since)}. Choose an earlier date, or a wider view.", "large")
+    ui.words(f"Nothing changed {pair}. Choose an earlier date, or a wider view.", "large")
     st.stop()
 
-lines = leading(picture, changes)
-if lines:
-    ui.table(
-        (ui.Column("What", width="28%", unseen=True), ui.Column("Which", unseen=True)),
-        [first(line) for line in lines],
-        caption="What matters most",
-        key="matters",
-    )
-for found in sections:
-    section(found)
-listed = [(s.title, t.name, t.then, t.now, t.why, t.who) for s in sections for t in s.lines]
+ui.strip(ui_review.changed(changes))
+led = ui_changes.Led(moment.asked, chosen.school, may(ui.person(), Act.READ_DATA))
+ui_changes.first(first_things(before, picture, changes, chosen.school), led)
+for group, found in grouped(sections):
+    ui.section(group)
+    for section in found:
+        ui_changes.section(section, led)
+listed = [(s.group, s.title, t.name, t.then, t.now, t.why, t.who) for s in sections for t in s.lines]
 st.download_button(
     "Download what changed",
     lambda: comma_separated(HEADS, listed),
-    file_name=f"what-changed-since-{since.isoformat()}.csv",
+    file_name=f"what-changed-{moment.file_words}-to-{later_file_words(picture, ui.moment())}.csv",
     mime="text/csv",
     key="changes_download",
     on_click="ignore",

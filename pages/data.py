@@ -27,7 +27,10 @@ def returns() -> None:
     ui.section(f"Figures for {found.period.words}")
     ui.words(ui.join(ui.strong(f"{found.here} of {found.expected}"), " are in."))
     ui.show(ui.bar(found.here, found.expected))
-    ui.words(ui.link("All returns, and a message to whoever has not sent theirs", "returns"))
+    to_all = (
+        "All returns, and a message to whoever has not sent theirs" if may(ui.person(), Act.CHASE) else "All returns"
+    )
+    ui.words(ui.link(to_all, "returns"))
     rows = [
         (place.name, len(kpis), ui.lines(*(ui.link(f"{k.code} {k.title}", "kpi", ref=k.ref) for k in kpis)))
         for place, kpis in found.missing
@@ -60,25 +63,29 @@ def bring_in() -> None:
 
 
 def take_out() -> None:
-    ui.section("Take everything out", "A workbook that can be changed and loaded again. Unchanged, it changes nothing.")
+    unchanged = "Unchanged, it changes nothing."
+    if moment is not None:
+        unchanged = "Loaded again, it says what has changed here since; unchanged, it changes nothing."
+    ui.section("Take everything out", f"A workbook that can be changed and loaded again. {unchanged}")
     store, person, now = ui.store(), ui.person(), ui.now()
-    day = local_day(now).isoformat()
 
     def made(**wanted: object) -> bytes:
-        return exporting.export(store, by=person, now=now, **wanted)[1]
+        return exporting.export(store, by=person, now=now, moment=moment, **wanted)[1]
 
     with st.container(horizontal=True):
-        whole = {"file_name": f"civic-duty-{day}.xlsx", "mime": ui.XLSX, "on_click": "ignore"}
+        whole = {"file_name": ui.file_name("civic-duty", ".xlsx"), "mime": ui.XLSX, "on_click": "ignore"}
         st.download_button("Download everything", made, key="data_whole", **whole)
         blank = {"file_name": "civic-duty-template.xlsx", "mime": ui.XLSX, "on_click": "ignore"}
-        st.download_button("Download an empty template", partial(made, empty=True), key="data_empty", **blank)
+        if moment is None:
+            st.download_button("Download an empty template", partial(made, empty=True), key="data_empty", **blank)
     with st.expander("For one person, school or objective, or one sheet as CSV"):
-        _for_one(made, day)
+        _for_one(made)
 
 
-def _for_one(made: Callable[..., bytes], day: str) -> None:
+def _for_one(made: Callable[..., bytes]) -> None:
     """A workbook that holds what is one person's, school's or objective's, or a sheet for other programs."""
-    for_whom = {f"{p.name} (their actions and KPIs)": About(person=p.ref) for p in ui.people()}
+    there = sorted((p for p in picture.people.values() if p.here_on(picture.on)), key=lambda p: p.name)
+    for_whom = {f"{p.name} (their actions and KPIs)": About(person=p.ref) for p in there}
     for_whom |= {f"{s.name} (actions and figures)": About(school=s.ref) for s in picture.schools}
     if picture.edition:
         objectives = picture.parts(picture.edition.ref, Part.OBJECTIVE)
@@ -88,7 +95,7 @@ def _for_one(made: Callable[..., bytes], day: str) -> None:
         st.download_button(
             "Download this workbook",
             partial(made, whom=for_whom[whom]),
-            f"civic-duty-{day}.xlsx",
+            ui.file_name("civic-duty", ".xlsx"),
             ui.XLSX,
             key="data_one",
             on_click="ignore",
@@ -99,8 +106,8 @@ def _for_one(made: Callable[..., bytes], day: str) -> None:
         store, person, now = ui.store(), ui.person(), ui.now()
         st.download_button(
             "Download this sheet",
-            lambda: exporting.export_sheet(store, by=person, now=now, sheet=sheet)[1],
-            f"civic-duty-{sheet.casefold()}-{day}.csv",
+            lambda: exporting.export_sheet(store, by=person, now=now, sheet=sheet, moment=moment)[1],
+            ui.file_name(f"civic-duty-{sheet.casefold()}", ".csv"),
             "text/csv",
             key="data_csv",
             on_click="ignore",
@@ -108,7 +115,7 @@ def _for_one(made: Callable[..., bytes], day: str) -> None:
 
 
 def so_far() -> None:
-    ui.section("Loaded so far")
+    ui.section("Loaded so far", ui.link("Every change, whoever made it", "history"))
     found = provenance.imports(ui.store(), picture)
     undone = provenance.undone(found)
     place = st.container()
@@ -118,7 +125,7 @@ def so_far() -> None:
         (
             day_words(local_day(i.at)),
             ui.join(
-                ui.link(i.file or f"Undoing of change {i.undoes}", "loaded", change=i.change),
+                ui.link(i.file or f"Undoing of change {i.undoes}", "change", change=i.change),
                 ui.small(" undone" if i.change in undone else ""),
             ),
             i.by or "the command line",
@@ -139,9 +146,11 @@ def so_far() -> None:
         ui.table(columns, rows, caption="Files that were loaded, newest first", key="data_imports", empty=nothing)
 
 
-picture = ui.picture()
-ui.heading("Data")
+picture, moment = ui.picture(), ui.moment()
+left_out = "Left out, because they belong to today: files that wait, loading one, and the empty template."
+ui.heading("Data", note="" if moment is None else left_out)
 returns()
-bring_in()
+if moment is None:
+    bring_in()
 take_out()
 so_far()

@@ -9,9 +9,8 @@ from framework.picture.editions import elsewhere, state_words
 from framework.picture.listing import KpiSort, kpi_lines, sorted_kpis
 from framework.picture.review import Filter, by_part
 from framework.picture.serving import label, served, summary
-from framework.store.provenance import told_of_row
 from framework.subjects import ELEMENTS
-from pages import ui, ui_element, ui_forms, ui_framework, ui_framework_forms
+from pages import ui, ui_element, ui_forms, ui_framework, ui_framework_forms, ui_history
 
 picture = ui.picture()
 element = picture.elements.get(st.query_params.get("ref", ""))
@@ -49,9 +48,8 @@ if others:
     ui.section("In other versions")
     ui_element.elsewhere(picture, element, others)
 
-told = told_of_row(ui.store(), picture, ELEMENTS.table, element.ref)
 with st.expander("History of these words", key="element_past"):
-    ui_element.history(picture, told)
+    ui_history.of_row(picture, ELEMENTS.table, element.ref, "element_history")
 if ui_framework_forms.may_edit():
     ui_forms.done_words()
     with st.expander("Change these words", key="element_change"):

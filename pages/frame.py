@@ -50,12 +50,11 @@ PAGES = (
     Entry("element.py", "Part of the framework", Act.READ_PLAN, "Its words, what serves it and its history."),
     Entry("changes.py", "What changed", Act.READ_PLAN, "What changed since a date."),
     Entry("meeting.py", "Meeting", Act.READ_PLAN, "One meeting: its window, its frozen copy, what came after."),
-    Entry("calendar.py", "Calendar", Act.READ_PLAN, "School years, terms, half-terms and days off."),
+    Entry("term_dates.py", "Calendar", Act.READ_PLAN, "School years, terms, half-terms and days off."),
     Entry("history.py", "History", Act.READ_DATA, "Every change: who, when, what from and to, and why."),
     Entry("change.py", "One change", Act.READ_DATA, "What one change did, and a way to undo it."),
     Entry("search.py", "Search", Act.READ_PLAN, "Find an action, KPI, person or words."),
     Entry("load.py", "Load a file", Act.IMPORT, "What a spreadsheet holds and what it would change.", writes=True),
-    Entry("loaded.py", "What a load did", Act.READ_DATA, "One load: its counts, its file, and a way to undo it."),
     Entry("library.py", "Library of KPIs", Act.EDIT_KPIS, "84 KPIs that a trust can adopt with a click.", writes=True),
     Entry("propose.py", "Propose an action", Act.PROPOSE, "A new action, for a leader to accept.", writes=True),
     Entry(
@@ -144,7 +143,7 @@ viewer = ui.viewer()
 st.set_page_config(page_title=ui.PRODUCT, page_icon=str(HERE / "icon.png"), layout="wide")
 ui.stylesheet()
 page = st.navigation([page_of(entry) for entry in PAGES if (HERE / entry.file).is_file()], position="top")
-ui_as_at.carry(page.url_path)
+ui_as_at.carry()
 looked_at, refusal = moment()
 who_is_here(page.url_path, looked_at)
 banner()

@@ -1,10 +1,12 @@
 """Every KPI: how it stands, its newest value, where it should be, who owns it. The view is in the URL."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
 from framework.deeds import exporting
+from framework.people import Act, may
 from framework.picture.figures import target_numbers
 from framework.picture.listing import KpiLine, KpiSort, Standings, counted, kpi_lines, sorted_kpis
 from pages import ui, ui_kpi, ui_kpi_words, ui_wall
@@ -41,11 +43,12 @@ def row(line: KpiLine) -> list[object]:
 def offer(lines: Sequence[KpiLine]) -> tuple[str, Callable[[], bytes], str]:
     """The KPIs in view with their targets and values as a workbook that loads back; made when it is asked for."""
     kept, store, person, now = {line.kpi.ref for line in lines}, ui.store(), ui.person(), ui.now()
+    given: dict[str, Any] = {"tables": ("kpi", "target", "value"), "about": {"kpi": kept}, "moment": ui.moment()}
 
     def made() -> bytes:
-        return exporting.export(store, by=person, now=now, tables=("kpi", "target", "value"), about={"kpi": kept})[1]
+        return exporting.export(store, by=person, now=now, **given)[1]
 
-    return f"kpis-{picture.on.isoformat()}.xlsx", made, ui.XLSX
+    return ui.file_name("kpis", ".xlsx"), made, ui.XLSX
 
 
 picture = ui.picture()
@@ -53,7 +56,7 @@ if picture.edition is None:
     ui.empty_state(
         "KPIs",
         "Here will be every measure: how it stands, where it should be, and who owns it.",
-        ui.link("Load a workbook", "data"),
+        ui.link("Load a workbook", "data") if may(ui.person(), Act.IMPORT) else None,
     )
     st.stop()
 

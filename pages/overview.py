@@ -5,9 +5,9 @@ import streamlit as st
 from framework.civic import Part
 from framework.people import Act, may
 from framework.picture.review import Attention, Row, attention, by_part, figures_in
-from framework.picture.since import changes_since, end_of_day, since_words
+from framework.picture.since import changes_since
 from framework.picture.telling import concern, foremost
-from pages import ui, ui_review
+from pages import ui, ui_review, ui_since
 
 PARTS = (Part.OBJECTIVE, Part.PILLAR, Part.STRAND, Part.PRIORITY)
 ATTENTION = (
@@ -90,18 +90,25 @@ strip = st.container()
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     part = ui.choose("By", PARTS, "by", lambda part: str(part).capitalize(), how="segments") or Part.OBJECTIVE
     since = ui.since(picture)
+    ui_since.choose_since(picture, since)
     chosen = ui.filters(picture, edition.ref)
 
-changes = changes_since(ui.picture(as_at=end_of_day(since)), picture, edition.ref, chosen)
 view = ui.narrowed(picture, chosen)
-more = ui.link("What changed", "changes", since=since.isoformat(), **view)
+corrected = 0
 with strip:
-    ui.strip(ui.join(ui.strong(f"Since {since_words(picture, since)}"), ui_review.changed(changes), by=WIDE), more)
+    if since.refusal:
+        ui.quiet(since.refusal)
+    if since.moment is not None and since.before is not None:
+        changes = changes_since(since.before, picture, edition.ref, chosen)
+        corrected = len(changes.corrected)
+        more = ui.link("What changed", "changes", since=since.moment.asked, **view)
+        said = ui.join(ui.strong(f"Since {since.moment.words}"), ui_review.changed(changes), by=WIDE)
+        ui.strip(said, more)
 rows(by_part(picture, edition.ref, part, chosen))
 found = attention(picture, edition.ref, chosen)
 left, right = st.columns([3, 2], gap="large")
 with left:
     needing(found)
 with right:
-    ui_review.figures(figures_in(picture, edition.ref, chosen), len(changes.corrected))
+    ui_review.figures(figures_in(picture, edition.ref, chosen), corrected)
     behind(found)

@@ -11,7 +11,7 @@ if picture.edition is None:
     ui.empty_state(
         "Returns",
         "Here will be every figure that is due: which are in, which are late, and whom to ask for the rest.",
-        ui.link("Load a workbook", "data"),
+        ui.link("Load a workbook", "data") if may(person, Act.IMPORT) else None,
     )
     st.stop()
 
@@ -24,6 +24,7 @@ if who is not None and who.person is not None:
     ui.heading(who.person.name, [ui.link("Data", "data"), ui.link("Returns", "returns"), who.person.name])
     ui_forms.done_words()
     ui_returns.headline(who.returns)
+    ui_returns.left_out()
     ui_returns_questions.about_value(picture)
     if may_ask:
         ui_returns_ask.message(picture, who)
@@ -36,6 +37,7 @@ if not listed:
     ui.words("Nothing is due yet: no period of this framework version is over. The first figures come after it.")
 else:
     ui_returns.headline(listed)
+    ui_returns.left_out()
 ui_returns_questions.about_value(picture)
 if listed:
     if may_ask:

@@ -6,12 +6,18 @@ from framework.picture.finding import Found, Hit, find
 from pages import ui
 
 SHOWN = 10  # of a kind until all of it is asked for
-PAGE = {Found.ACTION: "action", Found.KPI: "kpi", Found.MILESTONE: "action", Found.UPDATE: "action"}
+PAGE = {
+    Found.ACTION: "action",
+    Found.KPI: "kpi",
+    Found.MILESTONE: "action",
+    Found.UPDATE: "action",
+    Found.MEETING: "meeting",
+}
 
 
 def name(hit: Hit) -> ui.Html:
     match hit.kind:
-        case Found.ACTION | Found.KPI | Found.MILESTONE | Found.UPDATE:
+        case Found.ACTION | Found.KPI | Found.MILESTONE | Found.UPDATE | Found.MEETING:
             return ui.link(hit.title, PAGE[hit.kind], ref=hit.of or hit.ref)
         case Found.ELEMENT:
             return ui.link(hit.title, "element", ref=hit.ref)

@@ -10,6 +10,7 @@ from pages.ui_filters import filters, narrowed, narrowed_words
 from pages.ui_here import (
     AS_AT,
     VIEWER_COOKIE,
+    file_name,
     is_past,
     mail_server,
     moment,
@@ -80,6 +81,7 @@ __all__ = [
     "empty_state",
     "esc",
     "facts",
+    "file_name",
     "filters",
     "heading",
     "is_past",

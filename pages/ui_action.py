@@ -19,8 +19,7 @@ from framework.plans.closing import expected_beside_actual
 from framework.plans.slipping import Move
 from framework.store.provenance import Told, ToldRow
 from framework.subjects import ACTIONS
-from framework.workbook.words import shown
-from pages import ui, ui_kpi
+from pages import ui, ui_history, ui_kpi
 from pages.ui_forms import do, form_key
 
 TO = " \N{RIGHTWARDS ARROW} "
@@ -226,10 +225,10 @@ def when(told: Told) -> str:
 
 def origin(told: Sequence[ToldRow]) -> None:
     """The file, sheet and row of the newest revision, and the cell and text behind each of its facts."""
-    newest = told[0]
+    newest = next(one for one in told if one.table == ACTIONS.table)
     who = newest.told.by or "the command line"
     cells = sorted(newest.cells.items(), key=lambda item: ACTIONS.names.index(item[0]))
-    number = "".join(c for c in cells[0][1][0] if c.isdigit()) if cells else ""
+    number = ui_history.row_of(cells[0][1][0]) if cells else ""
     ui.facts(
         [
             ("File", newest.told.file or "None: typed in on a page"),
@@ -251,28 +250,12 @@ def origin(told: Sequence[ToldRow]) -> None:
 
 
 def history(picture: Picture, action: Action, told: Sequence[ToldRow]) -> None:
-    """Every change of the action's own facts, newest first: what, from, to, who, when, why."""
-    rows = []
+    """Every change of the action's own facts, its milestones and its evidence."""
     reasons = {move.after: move.reason for move in moves(action, picture.updates.get(action.ref, ()))}
-    for one, before in zip(told, [*told[1:], None], strict=True):
-        what = "Written down for the first time." if before is None else _changes(picture, one, before)
-        source = one.told.file or "typed in"
-        moved = before is not None and "due_on" in one.changed
-        why = one.told.reason or (reasons.get(one.data["due_on"]) if moved else "")
-        rows.append((when(one.told), what, one.told.by or "the command line", source, why))
-    columns = (
-        ui.Column("When", width="16%"),
-        ui.Column("What changed", width="42%"),
-        ui.Column("By", quiet=True),
-        ui.Column("From", quiet=True),
-        ui.Column("Why", quiet=True),
-    )
-    ui.table(columns, rows, caption="History of this action", key="action_history")
 
+    def why(one: ToldRow) -> str | None:
+        moved = one.table == ACTIONS.table and one.before is not None and "due_on" in one.changed
+        return reasons.get(one.data["due_on"]) if moved else None
 
-def _changes(picture: Picture, one: ToldRow, before: ToldRow) -> ui.Html:
-    told = []
-    for name in one.changed:
-        old, new = (shown(ACTIONS, name, row.data[name], picture.rows) or "nothing" for row in (before, one))
-        told.append(ui.join(ui.small(f"{ACTIONS.field(name).heading}: "), old, TO, new))
-    return ui.lines(*told)
+    caption = "History of this action"
+    ui_history.revisions(picture, told, "action_history", caption=caption, of=ACTIONS.table, why=why)

@@ -38,7 +38,7 @@ def ways_on(picture: Picture, person: Person | None) -> ui.Html:
 def table(picture: Picture, lines: Sequence[ActionLine], caption: str) -> None:
     """One row an action, in the order given, with a workbook of them to take out."""
     rows = [_row(picture, line) for line in lines]
-    ui.table(COLUMNS, rows, caption=caption, key="actions", download=lambda: _offer(picture, lines), empty=NOTHING)
+    ui.table(COLUMNS, rows, caption=caption, key="actions", download=lambda: _offer(lines), empty=NOTHING)
 
 
 def name(line: ActionLine) -> ui.Html:
@@ -64,13 +64,12 @@ def _row(picture: Picture, line: ActionLine) -> list[object]:
     ]
 
 
-def _offer(picture: Picture, lines: Sequence[ActionLine]) -> tuple[str, Callable[[], bytes], str]:
+def _offer(lines: Sequence[ActionLine]) -> tuple[str, Callable[[], bytes], str]:
     """The actions in view, their milestones and updates as a workbook that loads back; made when it is asked for."""
     kept, store, person, now = {line.action.ref for line in lines}, ui.store(), ui.person(), ui.now()
+    tables, moment = ("action", "milestone", "action_update"), ui.moment()
 
     def made() -> bytes:
-        return exporting.export(
-            store, by=person, now=now, tables=("action", "milestone", "action_update"), about={"action": kept}
-        )[1]
+        return exporting.export(store, by=person, now=now, tables=tables, about={"action": kept}, moment=moment)[1]
 
-    return f"actions-{picture.on.isoformat()}.xlsx", made, ui.XLSX
+    return ui.file_name("actions", ".xlsx"), made, ui.XLSX

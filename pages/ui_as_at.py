@@ -1,96 +1,56 @@
 """As at: the one control that chooses the moment every page shows, kept in the address, and the band that says so."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import streamlit as st
 
 from framework.picture import Picture
 from framework.picture.moments import Moment, choices
+from pages import ui_frozen
 from pages.ui_here import AS_AT
-from pages.ui_html import Html, esc, link
+from pages.ui_html import Html, esc, join, link, small
+from pages.ui_moments import any_day, meetings, moment
 from pages.ui_words import heading, show, words
 
-_DAY, _MEETING, _LAST = "as_at_day", "as_at_meeting", "as_at_last"
 
+def carry() -> None:
+    """Keep the moment when the menu leads to another page: of an address it keeps what belongs to the frame's fields.
 
-def carry(path: str) -> None:
-    """Keep the moment when the menu leads to another page: it drops what stands in the address.
-
-    On the page itself an address without it means that someone went back to today.
+    Nobody sees or fills this one.
     """
-    before, last = st.session_state.get(_LAST, (path, None))
-    if AS_AT not in st.query_params and last and before != path:
-        st.query_params[AS_AT] = last
-    st.session_state[_LAST] = (path, st.query_params.get(AS_AT))
+    with st.container(key="cd-moment"):
+        st.text_input("The moment that is looked at", key=AS_AT, bind="query-params", label_visibility="collapsed")
 
 
 def control(today: Picture, first: date | None, looked_at: Moment | None) -> None:
     """The choice itself. `first`: the day of the first entry; None: nothing can be looked back at yet."""
     label = "As at today" if looked_at is None else f"As at {looked_at.short}"
-    with st.popover(label, type="tertiary"):
-        if first is None or first >= today.on:
-            words("Nothing was recorded here before today, so there is no earlier day to look at.")
-            return
-        words("Every page, chart and download then shows what was recorded by the end of that day.", "small")
-        day = None if looked_at is None else looked_at.day
-        # Their keys carry what is looked at, so that another choice starts them anew.
-        asked = "" if looked_at is None else looked_at.asked
-        st.date_input(
-            "Any day",
-            day,
-            first,
-            today.on,
-            key=f"{_DAY}{asked}",
-            format="DD/MM/YYYY",
-            on_change=_day,
-            args=(asked, today),
-        )
-        offered = [(key, name) for key, name in choices(today) if not _is_before(key, first)]
-        if offered:
-            st.selectbox(
-                "A meeting, or a copy frozen for one",
-                [key for key, _ in offered],
-                index=None,
-                placeholder="Choose one",
-                format_func=dict(offered).__getitem__,
-                key=f"{_MEETING}{asked}",
-                on_change=_meeting,
-                args=(asked,),
-            )
-        if looked_at is not None:
-            st.button("Back to today", key="as_at_today", on_click=to_today)
+    choice = _choice(today, first, looked_at)
+    show(Html(f'<details class="cd-as-at"><summary>{esc(label)}</summary><div>{choice}</div></details>'))
 
 
-def _is_before(asked: str, first: date) -> bool:
-    return asked < first.isoformat() if asked[:1].isdigit() else False
-
-
-def _day(asked: str, today: Picture) -> None:
-    day = st.session_state[f"{_DAY}{asked}"]
-    if day is None or day == today.on:
-        to_today()
-    else:
-        st.query_params[AS_AT] = day.isoformat()
-
-
-def _meeting(asked: str) -> None:
-    chosen = st.session_state[f"{_MEETING}{asked}"]
-    if chosen is not None:
-        st.query_params[AS_AT] = chosen
-
-
-def to_today() -> None:
-    st.query_params.pop(AS_AT, None)
-    st.session_state.pop(_LAST, None)
+def _choice(today: Picture, first: date | None, looked_at: Moment | None) -> Html:
+    if first is None or first >= today.on:
+        return small("Nothing was recorded here before today, so there is no earlier day to look at.")
+    view = {name: said for name, said in st.query_params.to_dict().items() if name != AS_AT}
+    yesterday = today.on - timedelta(days=1)
+    day = None if looked_at is None else min(looked_at.day, yesterday)
+    return join(
+        small("Every page, chart and download then shows what was recorded by the end of that day."),
+        any_day(AS_AT, view, first, yesterday, day, "Show that day"),
+        "" if looked_at is None else moment("Back to today", AS_AT, view),
+        meetings(AS_AT, view, choices(today, first), "" if looked_at is None else looked_at.asked),
+    )
 
 
 def band(looked_at: Moment, path: str, params: dict[str, str]) -> None:
     """What every page says at its top while it shows the past."""
     today = link("Back to today", path, **{**params, AS_AT: ""})
+    frozen = "" if looked_at.copy is None else ui_frozen.in_band(looked_at.copy)
     show(
         Html(
             '<div class="cd-past" role="status"><strong>'
-            f"{esc(f'As at {looked_at.words}.')}</strong> "
+            f"{esc(f'As at {looked_at.words}.')}</strong> {frozen} "
             f"Only what was recorded by then is shown, and nothing can be changed. {today}</div>"
         )
     )
@@ -100,7 +60,7 @@ def cannot_be_shown(refusal: Exception, path: str) -> None:
     """In place of a page whose address asks for a moment there is none of."""
     heading("That moment cannot be shown")
     words(str(refusal))
-    words(link("Show this page as at today", path, **{AS_AT: ""}))
+    words(link("Show this page as at today", path, **{**st.query_params.to_dict(), AS_AT: ""}))
 
 
 def cannot_be_changed(looked_at: Moment, title: str, path: str, params: dict[str, str]) -> None:

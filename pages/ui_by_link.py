@@ -13,13 +13,13 @@ from starlette.routing import Route
 from framework.access import by_link
 from framework.access.by_link import Card, FigureCard, Gone, LinkPage, Recorded, Sent, SentAction, SentFigure, Step
 from framework.access.throttle import Throttle
-from framework.deeds import answering, linking, renewing
+from framework.deeds import answering, linking, locking, renewing
 from framework.deeds.answering import Answered, key_of, once_of
 from framework.deeds.linking import LINK_PATH
 from framework.errors import LinkRefused
 from framework.kpis.kpi import Kpi, Measure, Value
 from framework.kpis.words import with_unit
-from framework.people import Person
+from framework.people import Act, Person, may
 from framework.periods import Period, day_words, local_day
 from framework.picture import Picture
 from framework.picture.action_story import milestone_words, moves
@@ -180,31 +180,35 @@ def _page(
     ]  # fmt: skip
     nonce = answering.read_once(typed.once)[0] if typed.once else secrets.token_urlsafe(9)
     cards = tuple(_card(picture, a, person, made, typed, wrong) for a in actions[:room])
-    figures = tuple(_figure(picture, slot, made, typed, wrong) for slot in link.values[: by_link.MOST_CARDS])
+    figures = tuple(_figure(picture, slot, person, made, typed, wrong) for slot in link.values[: by_link.MOST_CARDS])
     hidden = len(actions) - len(cards)
     closed = [picture.actions[ref] for ref in link.actions if ref in picture.actions and not picture.actions[ref].open]
     after = f"{hidden} more of your actions come here once these are saved." if hidden else ""
     closes = "Save keeps everything on this page. “Done”, new dates and figures wait for a leader to agree."
+    asks = len(cards) + sum(not figure.locked or figure.said != SentFigure() for figure in figures)
     return LinkPage(
         title=_title(len(cards), len(figures)),
         action_url=f"{LINK_PATH}{token}",
         once=once_of(nonce, picture.change),
         draft_key=link.ref,
         for_whom=f"For {person.name}",
-        lead=_lead(len(cards), len(figures)),
+        lead=_lead(len(cards), len(figures), asks),
         facts=tuple(fact for fact in facts if fact[1]),
         cards=cards,
         figures=figures,
         receipts=tuple(_over(picture, action, person, made) for action in closed),
         problem=wrong.get("", ""),
         banner=_banner(),
-        foot=(closes if cards or figures else "", after, picture.edition.title if picture.edition else ""),
+        foot=(closes if asks else "", after, picture.edition.title if picture.edition else ""),
     )
 
 
-def _lead(actions: int, figures: int) -> str:
+def _lead(actions: int, figures: int, asks: int) -> str:
+    """`asks`: how many of them can be answered now."""
     if actions:
         return "One tap and a sentence each: two minutes."
+    if figures and not asks:
+        return "Nothing can be sent just now. Each figure says why, and whom to ask."
     return "Type what you have; leave the rest empty." if figures else "Everything this link asked for is closed."
 
 
@@ -264,11 +268,19 @@ def _card(
 
 
 def _figure(
-    picture: Picture, slot: links.Slot, made: Sequence[proposals.Proposal], typed: Sent, wrong: Mapping[str, str]
+    picture: Picture,
+    slot: links.Slot,
+    person: Person,
+    made: Sequence[proposals.Proposal],
+    typed: Sent,
+    wrong: Mapping[str, str],
 ) -> FigureCard:
     kpi, place, period = picture.kpis[slot[0]], slot[1], Period.parse(slot[2])
     stands = next((v for v in picture.series(kpi.ref, place) if v.period == period), None)
     key = key_of(slot)
+    # A leader may send it all the same, and is told of the reason that it needs when they do.
+    leads = may(person, Act.CONVENE)
+    locked = "" if leads else locking.why_locked(ui_here.store(), picture, person, period, place)
     return FigureCard(
         key=key,
         title=kpi.title,
@@ -278,6 +290,7 @@ def _figure(
         unit=kpi.unit or "",
         stands=_stands(kpi, stands),
         query=_query(picture, slot) or _declined(slot, made),
+        locked=locked,
         said=typed.figures.get(key, SentFigure()),
         problem=wrong.get(key, ""),
     )

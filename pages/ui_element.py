@@ -1,19 +1,14 @@
-"""How one part of the framework is drawn: where it stands, the lists of what serves it, its words over time."""
+"""How one part of the framework is drawn: where it stands, and the lists of what serves it."""
 
 from collections.abc import Sequence
 
 from framework.civic import Edition, Element
-from framework.periods import day_words, local_day
+from framework.periods import day_words
 from framework.picture import Picture
 from framework.picture.action_lists import ActionLine
 from framework.picture.listing import KpiLine
 from framework.picture.serving import neighbours
-from framework.store.provenance import Told, ToldRow
-from framework.subjects import ELEMENTS
-from framework.workbook.words import shown
 from pages import ui, ui_framework, ui_kpi
-
-TO = " \N{RIGHTWARDS ARROW} "
 
 
 def crumbs(edition: Edition, element: Element) -> list[object]:
@@ -84,38 +79,3 @@ def elsewhere(picture: Picture, element: Element, others: Sequence[tuple[Edition
             (edition.code, ui.lines(ui.link(words, "element", ref=other.ref), ui.small(counts) if counts else ""))
         )
     ui.facts(pairs)
-
-
-def history(picture: Picture, told: Sequence[ToldRow]) -> None:
-    """Every change of its words, newest first: what, from which cell, who, when, why."""
-    rows = []
-    for one, before in zip(told, [*told[1:], None], strict=True):
-        what = one.data["words"] if before is None else _changes(picture, one, before)
-        who = one.told.by or "the command line"
-        when = day_words(local_day(one.told.at), weekday=False)
-        rows.append((when, what, who, _source(one), one.told.reason))
-    columns = (
-        ui.Column("When", width="13%"),
-        ui.Column("Words", width="39%"),
-        ui.Column("By", quiet=True, width="15%"),
-        ui.Column("From", quiet=True),
-        ui.Column("Why", quiet=True),
-    )
-    ui.table(columns, rows, caption="History of these words", key="element_history", empty="No history is kept of it.")
-
-
-def _source(one: ToldRow) -> ui.Html:
-    """The file with its sheet and cell; of words typed in on a page, that they were."""
-    told: Told = one.told
-    if told.file is None:
-        return ui.esc("typed in")
-    cell = one.cells.get("words", ("", ""))[0]
-    return ui.lines(told.file, f"{told.sheet}!{cell}" if told.sheet and cell else told.sheet)
-
-
-def _changes(picture: Picture, one: ToldRow, before: ToldRow) -> ui.Html:
-    told = []
-    for name in one.changed:
-        old, new = (shown(ELEMENTS, name, row.data[name], picture.rows) or "nothing" for row in (before, one))
-        told.append(ui.join(ui.small(f"{ELEMENTS.field(name).heading}: "), old, TO, new))
-    return ui.lines(*told)

@@ -13,6 +13,7 @@ from framework.people import Audience, Person, Role, audience_of
 from framework.periods import LONDON, local_day
 from framework.picture import Picture
 from framework.picture.moments import Moment, moment_of
+from framework.picture.moments import file_name as named
 from framework.post import PostOffice, post_office
 from framework.store import Store, pictures
 
@@ -94,12 +95,20 @@ def moment() -> Moment | None:
     return found
 
 
-def picture(as_at: datetime | None = None) -> Picture:
-    """Everything the trust knew at a moment (the one looked at, unless given), as this viewer may see it."""
+def file_name(stem: str, ending: str) -> str:
+    """What a download is called: with today's day, or with the moment that is looked at."""
+    return named(stem, ending, today(), moment())
+
+
+def picture(as_at: datetime | None = None, change: int | None = None) -> Picture:
+    """Everything the trust knew at a moment (the one looked at, unless given), as this viewer may see it.
+
+    change  the newest change in it, where the moment given does not tell: of a frozen copy
+    """
     audience, looked_at = audience_of(viewer()), None if as_at is not None else moment()
     if looked_at is not None:
         return pictures.load(store(), now(), audience, looked_at.as_at, looked_at.change)
-    return pictures.load(store(), now(), audience, as_at)
+    return pictures.load(store(), now(), audience, as_at, change)
 
 
 def today_picture() -> Picture:

@@ -6,10 +6,10 @@ from typing import Any
 import streamlit as st
 
 from framework.civic import Part
-from framework.deeds import measuring, recording
+from framework.deeds import locking, measuring, recording
 from framework.kpis.kpi import Basis, Direction, Kpi, Measure, Value
 from framework.kpis.words import plain_number, with_unit
-from framework.people import Person
+from framework.people import Act, Person, may
 from framework.periods import day_words, local_day
 from framework.picture import Picture
 from framework.picture.entering import (
@@ -89,12 +89,18 @@ def value(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None:
         ui.words("The calendar has no period for this KPI yet. Add its dates to the Calendar sheet first.")
         return
     old = recording.value_seen(picture, kpi.ref, place, period, group)
-    ui.words(_stands(kpi, old))
     version = 0 if old is None else old.version
     form = form_key("value", kpi.ref, place, period.code, group)
+    locked = locking.why_locked(ui.store(), picture, person, period, place)
+    # A form that was open before its window closed stays, with what was typed, and the deed refuses.
+    asks = not locked or may(person, Act.CONVENE) or f"{form}_note" in st.session_state
+    ui.words(_stands(kpi, old) + (" What you save corrects it; the earlier value is kept." if old and asks else ""))
+    _say_locked(locked)
+    if not asks:
+        return
     seen = opened(form, "note", version)
     with st.form(form, border=False):
-        facts = _value_facts(picture, kpi, old, form)
+        facts = _value_facts(picture, kpi, old, form, locked=bool(locked))
         sent = st.form_submit_button("Save this value", type="primary")
     if sent:
         said = f"Saved: {kpi.code}, {places[place].name}, {period.words}."
@@ -103,13 +109,18 @@ def value(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None:
     changed_meanwhile(form, seen, version)
 
 
+def _say_locked(locked: str) -> None:
+    if locked:
+        ui.words(ui.join(ui.strong("Locked. "), locked))
+
+
 def _stands(kpi: Kpi, old: Value | None) -> str:
     if old is None:
         return "Nothing is recorded here yet."
     said = ui_kpi.number(kpi, old) if old.has_number else SAID[old.state]
     made_of = f" ({_made_of(kpi, old)})" if _made_of(kpi, old) else ""
     on = f", recorded on {day_words(local_day(old.recorded_at))}" if old.recorded_at else ""
-    return f"Here stands: {said}{made_of}{on}. What you save corrects it; the earlier value is kept."
+    return f"Here stands: {said}{made_of}{on}."
 
 
 def _made_of(kpi: Kpi, old: Value) -> str:
@@ -120,7 +131,7 @@ def _made_of(kpi: Kpi, old: Value) -> str:
     return ", ".join(part for part in (over, spread) if part)
 
 
-def _value_facts(picture: Picture, kpi: Kpi, old: Value | None, form: str) -> dict[str, Any]:
+def _value_facts(picture: Picture, kpi: Kpi, old: Value | None, form: str, *, locked: bool) -> dict[str, Any]:
     """What is typed of a value. A share is asked for by its two numbers first, so that schools can be put together."""
     facts: dict[str, Any] = {}
     unit = f" ({kpi.unit})" if kpi.unit else ""
@@ -135,7 +146,8 @@ def _value_facts(picture: Picture, kpi: Kpi, old: Value | None, form: str) -> di
         if kpi.measure is Measure.AVERAGE:
             facts["denominator"] = ui_fields.whole("Average over how many", None, key=f"{form}_denominator")
     facts["state"] = st.selectbox("What kind of value it is", list(SAID), 0, SAID.__getitem__, key=f"{form}_state")
-    why = "Why it is corrected" if old is not None else "Note, if there is something to know"
+    first = "Why it comes now" if locked else "Note, if there is something to know"
+    why = "Why it is corrected" if old is not None else first
     facts["note"] = st.text_area(why, key=f"{form}_note", height=80)
     with st.expander("More", key=f"{form}_more"):
         if kpi.measure is Measure.AVERAGE:
@@ -167,9 +179,11 @@ def target(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None
     ui.words(stands + start_words)
     version = 0 if old is None else old.version
     form = form_key("target", kpi.ref, where, period.code)
+    locked = locking.why_locked(ui.store(), picture, person, period, place, target=True)
+    _say_locked(locked)
     seen = opened(form, "reason", version)
     with st.form(form, border=False):
-        facts = _target_facts(kpi, old is not None, form)
+        facts = _target_facts(kpi, old is not None, form, locked=bool(locked))
         sent = st.form_submit_button("Move this target" if old else "Set this target", type="primary")
     if sent:
         given: dict[str, Any] = {"kpi": kpi.ref, "place": place, "period": period, "seen": seen}
@@ -178,7 +192,7 @@ def target(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None
     changed_meanwhile(form, seen, version)
 
 
-def _target_facts(kpi: Kpi, moves: bool, form: str) -> dict[str, Any]:
+def _target_facts(kpi: Kpi, moves: bool, form: str, *, locked: bool) -> dict[str, Any]:
     unit = f" ({kpi.unit})" if kpi.unit else ""
     facts: dict[str, Any] = {}
     with st.container(horizontal=True):
@@ -195,7 +209,8 @@ def _target_facts(kpi: Kpi, moves: bool, form: str) -> dict[str, Any]:
             lambda b: "Not said" if b is None else str(b).capitalize(),
             key=f"{form}_basis",
         )
-    facts["reason"] = st.text_area("Why it is moved" if moves else "Why this target", key=f"{form}_reason", height=80)
+    first = "Why it is set now" if locked else "Why this target"
+    facts["reason"] = st.text_area("Why it is moved" if moves else first, key=f"{form}_reason", height=80)
     facts["managed_decline"] = st.checkbox(
         "The trust means to let it get worse (managed decline)", key=f"{form}_decline"
     )

@@ -63,7 +63,13 @@ def limits(picture: Picture, kpi: Kpi, place: str, reading: Reading, finding: st
     )
     _numbers(columns, rows, f"{reading.kind} of {kpi.title}")
     plain = [(p.period.words, p.number, p.centre, p.low, p.high, p.cause) for p in reading.points]
-    _download("Download the numbers of this chart", f"{kpi.code} usual range.csv", HEADS, plain, "kpi_limits_download")
+    _download(
+        "Download the numbers of this chart",
+        ui.file_name(f"{kpi.code}-usual-range", ".csv"),
+        HEADS,
+        plain,
+        "kpi_limits_download",
+    )
 
 
 def _numbers(columns: Sequence[ui.Column], rows: Sequence[Sequence[object]], caption: str) -> None:
@@ -191,7 +197,7 @@ def funnel(picture: Picture, kpi: Kpi) -> bool:
     ]
     _numbers(columns, rows, f"{kpi.title}, {period.words}: schools from the largest to the smallest")
     plain = [(p.name, p.value, p.x, p.n, STANDS_OUT[p.signal]) for p in seen.points]
-    _download("Download the schools", f"{kpi.code} schools.csv", SIZES, plain, "kpi_funnel_download")
+    _download("Download the schools", ui.file_name(f"{kpi.code}-schools", ".csv"), SIZES, plain, "kpi_funnel_download")
     return True
 
 

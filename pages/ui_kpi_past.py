@@ -1,5 +1,6 @@
 """Where a KPI's numbers come from and what stood there before: the drawer, the targets' and the KPI's own history."""
 
+from collections import defaultdict
 from functools import partial
 
 from framework.kpis.kpi import Kpi, Value
@@ -9,10 +10,9 @@ from framework.picture import Picture
 from framework.picture.counted import Item, account
 from framework.picture.figures import Figure, figures, is_trust, of_words, parts, target_words
 from framework.picture.judged import targets_at
-from framework.store.provenance import Told, ToldRow, ToldValue, told_of_row, told_of_value
-from framework.subjects import KPIS, TARGETS, record
-from framework.workbook.words import shown
-from pages import ui, ui_kpi
+from framework.store.provenance import Told, ToldRow, ToldValue, told_of_rows, told_of_value
+from framework.subjects import KPIS, NOTES, TARGETS, record
+from pages import ui, ui_history, ui_kpi
 
 
 def open_origin(picture: Picture, kpi: Kpi, place: str, period: Period, group: str = "") -> None:
@@ -117,11 +117,14 @@ def _told(kpi: Kpi, told: list[ToldValue]) -> None:
         words = str(one.state).capitalize() if one.number is None else with_unit(kpi, one.number, 3)
         made_of = f"{one.numerator:,} of {one.denominator:,}" if None not in (one.numerator, one.denominator) else ""
         pairs = [] if n == 0 else [("Value", words), ("Made of", made_of)]
-        ui.facts([*pairs, *source(one.told), ("Note" if n or len(told) == 1 else "Why corrected", one.note)])
+        note = ("Note" if n or len(told) == 1 else "Why corrected", one.note)
+        why = one.told.reason if one.told.reason != one.note else ""
+        ui.facts([*pairs, *source(one.told), note, ("Why", why)])
 
 
 def source(told: Told) -> list[tuple[str, object]]:
     """File, sheet, cell, raw text, who, when: names and what they are, for `ui.facts`."""
+    change = f"number {told.change} in the ledger"
     raw = f"\N{LEFT DOUBLE QUOTATION MARK}{told.raw}\N{RIGHT DOUBLE QUOTATION MARK}" if told.raw is not None else None
     return [
         ("File", told.file or "None: typed in on a page"),
@@ -130,30 +133,30 @@ def source(told: Told) -> list[tuple[str, object]]:
         ("Text in the cell", raw),
         ("Read as", told.rule),
         ("Recorded by", told.by or "the command line"),
-        ("Recorded on", _when(told)),
-        ("Change", f"number {told.change} in the ledger: {told.deed}"),
+        ("Recorded on", day_words(local_day(told.at))),
+        ("Change", ui.join(ui_history.change_link(told, change), ": ", told.deed)),
     ]
-
-
-def _when(told: Told) -> str:
-    return day_words(local_day(told.at))
 
 
 def targets(picture: Picture, kpi: Kpi, place: str) -> None:
     """Each target as it was set and moved, newest word first, with why."""
     rows = []
-    for target in targets_at(picture, kpi, place)[::-1]:
+    aims = targets_at(picture, kpi, place)[::-1]
+    told_of = defaultdict(list)
+    for one in told_of_rows(ui.store(), picture, {TARGETS.table: [target.ref for target in aims if target.ref]}):
+        told_of[one.ref].append(one)
+    for target in aims:
         if not target.ref:  # its schools' targets together, which nobody set
             rows.append((target.period.words, ui.strong(target_words(kpi, target)), "", "", target.reason))
             continue
-        told = told_of_row(ui.store(), picture, "target", target.ref)
-        for n, one in enumerate(told):
+        for n, one in enumerate(told_of[target.ref]):
             then = record(TARGETS, {**one.data, "ref": target.ref})
             words = ui.strong(target_words(kpi, then)) if n == 0 else ui.small(target_words(kpi, then))
-            what = "set" if one.version == 1 else "moved"
+            what = ui.join("set " if one.before is None else "moved ", ui_history.change_link(one.told))
+            said = ui.lines(what, ui.small(ui_history.source(one)))
             why = one.data.get("reason") or one.told.reason or _basis(one)
             period = then.period.words if n == 0 else ui.join(ui.small("earlier: "), then.period.words)
-            rows.append((period, words, f"{what} {_when(one.told)}", one.told.by, why))
+            rows.append((period, words, said, ui_history.by(one.told), why))
     columns = (
         ui.Column("By the end of"),
         ui.Column("Target", "right"),
@@ -170,31 +173,9 @@ def _basis(one: ToldRow) -> str:
 
 
 def history(picture: Picture, kpi: Kpi) -> None:
-    """Every change of the KPI's own facts, newest first."""
-    rows = []
-    told = told_of_row(ui.store(), picture, "kpi", kpi.ref)
-    for one, before in zip(told, [*told[1:], None], strict=True):
-        what = "Written down for the first time." if before is None else _changes(picture, one, before)
-        rows.append(
-            (_when(one.told), what, one.told.by or "the command line", one.told.file or "page", one.told.reason)
-        )
-    columns = (
-        ui.Column("When"),
-        ui.Column("What changed"),
-        ui.Column("By", quiet=True),
-        ui.Column("From", quiet=True),
-        ui.Column("Why", quiet=True),
-    )
-    ui.table(columns, rows, caption=f"History of {kpi.code}", key="kpi_history")
-
-
-def _changes(picture: Picture, one: ToldRow, before: ToldRow) -> ui.Html:
-    said = []
-    for name in one.changed:
-        field = KPIS.field(name)
-        old, new = (shown(KPIS, field, row.data[name], picture.rows) or "nothing" for row in (before, one))
-        said.append(ui.join(f"{field.heading}: ", new, " ", ui.small(f"was {old}")))
-    return ui.lines(*said)
+    """Every change of the KPI's own facts and of the notes on its line. Its targets' moves stand with its targets."""
+    told = ui_history.told_of(picture, KPIS.table, kpi.ref, NOTES.table)
+    ui_history.revisions(picture, told, "kpi_history", caption=f"History of {kpi.code}", of=KPIS.table)
 
 
 def newest_period(picture: Picture, kpi: Kpi, place: str) -> Period | None:

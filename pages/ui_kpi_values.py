@@ -69,7 +69,7 @@ def values(picture: Picture, kpi: Kpi, place: str) -> None:
         st.download_button(
             "Download these values",
             lambda: comma_separated((*HEADS, *beside.others, "note", "recorded"), [_plain(f, beside) for f in found]),
-            file_name=f"{kpi.code} values.csv",
+            file_name=ui.file_name(f"{kpi.code}-values", ".csv"),
             mime="text/csv",
             key="kpi_values_download",
             on_click="ignore",

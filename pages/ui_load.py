@@ -35,7 +35,7 @@ def settled(file: Waiting | None) -> None:
         ui_receipt.receipt(file.receipt)
         if file.change is not None:
             both = (
-                ui.link("What this load did, and undoing it", "loaded", change=file.change),
+                ui.link("What this load did, and undoing it", "change", change=file.change),
                 ui.link("What changed", "changes"),
             )
             ui.words(ui.join(*both, by=" · "))

@@ -6,15 +6,16 @@ from typing import Any
 
 import streamlit as st
 
-from framework.deeds import importing
+from framework.deeds import importing, locking
 from framework.deeds.previewing import Preview
 from framework.errors import Refused
 from framework.periods import day_words, local_day
+from framework.picture.locked import shut_words
 from framework.store import provenance
 from framework.store.waiting import Waiting
 from framework.subjects import BY_TABLE, Kind
 from framework.workbook.merge import decided, left_behind
-from framework.workbook.plan import Choices, Outcome, Plan, RowChange, Take
+from framework.workbook.plan import Choices, Outcome, Plan, RowChange, Take, Written
 from pages import ui, ui_load, ui_load_wrong, ui_preview
 from pages.ui_preview import Known
 
@@ -235,7 +236,7 @@ def load(file: Waiting, seen: Preview) -> None:
     """The way on, and why it is shut when it is."""
     choices = ui_load.chosen(file.ref)
     open_ones = seen.unanswered
-    number = 0
+    written: tuple[Written, ...] = ()
     if open_ones:
         n = len(open_ones)
         are, them = (" is", "it") if n == 1 else ("s are", "them")
@@ -243,16 +244,26 @@ def load(file: Waiting, seen: Preview) -> None:
     elif seen.plan.problems and not choices.without_wrong:
         ui.words("Nothing can be loaded while cells need correcting.")
     else:
-        number = len(decided(seen.plan, choices))
+        written = decided(seen.plan, choices)
         _say_left_behind(seen.plan, choices)
-    if number:
-        st.text_input("Why (kept in the history; may stay empty)", key="load_why", max_chars=300)
+    if written:
+        _ask_why(written)
     with st.container(horizontal=True):
-        if number:
-            words = f"Load {number:,} row{'' if number == 1 else 's'}"
+        if written:
+            words = f"Load {len(written):,} row{'' if len(written) == 1 else 's'}"
             st.button(words, type="primary", on_click=_load, args=(file, seen, choices))
         st.button("Put this file away", key="load_away", on_click=ui_load.put_away, args=(file.ref,))
         ui_load_wrong.download_preview(seen, ui_preview.with_new(seen.plan, ui.picture().rows))
+
+
+def _ask_why(written: Sequence[Written]) -> None:
+    """The reason: needed where figures of windows that are not open are among the rows, and then it says so."""
+    shut, label = locking.shut_rows(ui.picture(), written), "Why (kept in the history; may stay empty)"
+    if shut:
+        listed = "You can load them if you say why; what had closed is then listed as changed after closing."
+        ui.words(ui.join(ui.strong("Locked. "), f"{shut_words(ui.picture(), shut)}. {listed}"))
+        label = "Why (needed: some windows are not open)"
+    st.text_input(label, key="load_why", max_chars=300)
 
 
 def _say_left_behind(plan: Plan, choices: Choices) -> None:

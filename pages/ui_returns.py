@@ -19,12 +19,14 @@ from framework.picture.returns import (
 )
 from framework.store import waiting
 from framework.store.asked import last_asked
-from framework.store.askings import askings
+from framework.store.askings import Asking, askings
 from pages import ui
 
 
 def given() -> frozenset[Slot]:
-    """The slots of which something came that waits to be checked."""
+    """The slots of which something came that waits to be checked. Of the past nobody keeps what waited then."""
+    if ui.is_past():
+        return frozenset()
     if not waiting.waiting(ui.store()):
         return returning.given_in(ui.store(), ui.now())
     with st.spinner("Looking at the files that wait …"):
@@ -47,9 +49,15 @@ def headline(listed: Sequence[Return]) -> None:
         ui.words(ui.join(came, ui.join(": ", where) if where else "", "."))
 
 
+def left_out() -> None:
+    """In the past: what of this page is not kept."""
+    if ui.is_past():
+        ui.quiet("What had been sent and was still to be checked is not kept, so it counts as not sent.")
+
+
 def contacts(owed: Sequence[Owed]) -> None:
     """Everyone who returns something, those who owe most first; and what nobody can be asked for."""
-    last = last_asked(askings(ui.store()))
+    last = last_asked(_askings())
     rows = []
     for one in owed:
         if one.person is None:
@@ -75,12 +83,19 @@ def contacts(owed: Sequence[Owed]) -> None:
         ui.Column("To check", "right", width="11%"),
         ui.Column("Last asked", width="18%", quiet=True),
     )
-    ui.section("Who returns what", "Choose someone for their figures, and for a message that asks for what is missing.")
+    asks = ", and for a message that asks for what is missing" if may(ui.person(), Act.CHASE) else ""
+    ui.section("Who returns what", f"Choose someone for their figures{asks}.")
     ui.table(columns, rows, caption="Who returns what, those who owe most first", key="returns_who")
     for gap in (one for one in owed if one.person is None):
         n = len(gap.asked)
         missing = f", and {'one figure is' if n == 1 else f'{n:,} figures are'} missing" if n else ""
         ui.words(ui.join(ui.strong("Nobody to ask: "), f"{gap.why}{missing}."))
+
+
+def _askings() -> list[Asking]:
+    """Who was asked, newest first; in the past what was known of it then."""
+    moment = ui.moment()
+    return [one for one in askings(ui.store()) if moment is None or one.at <= moment.as_at]
 
 
 def _how_late(owed: Owed) -> Iterator[str]:

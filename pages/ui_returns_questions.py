@@ -89,7 +89,7 @@ def questions(picture: Picture, may_settle: bool) -> None:
         ui.Column("Value", width="32%"),
         ui.Column("Question"),
         ui.Column("Asked", width="16%", quiet=True),
-        ui.Column("Here now", width="16%"),
+        ui.Column("Here then" if ui.is_past() else "Here now", width="16%"),
     )
     ui.table(columns, rows, caption="Questions about values that are open, oldest first", key="returns_questions")
     if may_settle:

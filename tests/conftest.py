@@ -28,6 +28,7 @@ from framework.store import Store
 from framework.store.engine import url_of
 from framework.store.ledger import entry
 from framework.subjects import SUBJECTS, data_of
+from tests.laying import Laid, new_postgresql_database
 
 # A busy machine is no reason to fail: laws are about numbers, not about time. `make test` tries the same cases each
 # time, so that it fails for what was changed; `make explore` tries others.
@@ -181,6 +182,8 @@ def postgresql() -> Iterator[str]:
     with psycopg.connect(address, autocommit=True) as conn:
         # These tests ask what is written, not whether a disk keeps it; waiting for the disk takes most of their time.
         conn.execute("ALTER SYSTEM SET fsync = off")
+        conn.execute("ALTER SYSTEM SET full_page_writes = off")
+        conn.execute("ALTER SYSTEM SET autovacuum = off")  # nothing happens to a database but what its test does
         conn.execute("SELECT pg_reload_conf()")
     # Migrated once; each test's database is a copy.
     Store.open(new_postgresql_database(address, "empty")).close()
@@ -245,12 +248,9 @@ def copy_sqlite_database(source: Path, target: Path) -> None:
 def postgresql_ground(postgresql: str) -> Ground:
     with closing(Store(url_of(new_postgresql_database(postgresql, "small trust", template="t_empty")))) as store:
         put(store, *SMALL_TRUST)
-    url = url_of(new_postgresql_database(postgresql, "laid"))
-
-    def lay(copied: str) -> None:
-        new_postgresql_database(postgresql, "laid", template=f"t_{copied.replace(' ', '_')}")
-
-    return Ground(url, engine_for_tests(url), lay)
+    laid = Laid(postgresql)
+    laid.lay("empty")
+    return Ground(url_of(laid.address), engine_for_tests(url_of(laid.address)), laid.lay)
 
 
 GROUNDS = {"sqlite": "sqlite_ground", "postgresql": "postgresql_ground"}
@@ -282,16 +282,6 @@ def empty_store(ground: Ground) -> Store:
 def store(ground: Ground) -> Store:
     """A store with the small trust in it, on each database."""
     return ground.store("small trust")
-
-
-def new_postgresql_database(server: str, name: str, template: str = "template1") -> str:
-    """Make a database on the server, empty or a copy of another; its address."""
-    safe = "t_" + "".join(c if c.isalnum() else "_" for c in name.casefold())[:50]
-    with psycopg.connect(server, autocommit=True) as conn:
-        conn.execute(f'DROP DATABASE IF EXISTS "{safe}" WITH (FORCE)')
-        conn.execute(f'CREATE DATABASE "{safe}" TEMPLATE "{template}"')
-    head, _, tail = server.partition("?")
-    return head.rsplit("/", 1)[0] + f"/{safe}" + (f"?{tail}" if tail else "")
 
 
 @pytest.fixture(scope="session")
@@ -437,8 +427,8 @@ def _viewer(visited: Visited, monkeypatch: pytest.MonkeyPatch) -> Callable[[Role
     def view(role: Role | None) -> AppTest:
         found = next((p for p in ui_here.people() if p.role is role), None)
         known = replace(LEADER, role=role) if role is not None and found is None else found
-        monkeypatch.setattr("pages.ui.person", lambda: known)
-        monkeypatch.setattr(ui_here, "person", lambda: known)
+        monkeypatch.setattr("pages.ui.viewer", lambda: known)
+        monkeypatch.setattr(ui_here, "viewer", lambda: known)
         return Test.from_file(FRAME, default_timeout=30)
 
     return view

@@ -11,13 +11,9 @@ menu are counted; the menu is no element, and constants do not draw it. The data
 """
 
 import argparse
-import gc
-import importlib
-import os
 import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,13 +25,11 @@ from unittest.mock import patch
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.logger import set_log_level
-from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
-from tools import judging, loading
+from tools import as_at, judging, loading
+from tools.drawing import PATIENCE, Failed, drawn, page_app, prepare, timed
 
-FRAME = Path(__file__).parents[1] / "pages" / "frame.py"
 PAGES = (
     "overview",
     "framework",
@@ -47,13 +41,13 @@ PAGES = (
     "kpi_edit",
     "library",
     "load",
-    "loaded",
+    "change",
     # My actions is not here: it draws a component of its own, and that cannot be drawn from constants.
     *("propose", "action_edit", "proposals", "chase", "returns", "carry"),
     *("action", "kpi", "element"),
 )
-PATIENCE = 60  # seconds for one run
-RUN = "exec_func_with_error_handling"  # what Streamlit's script runner runs a script with
+MEASURED = {"judging": judging.report, "loading": loading.report, "as-at": as_at.report}
+PARTS = ("pages", *MEASURED)
 
 
 @dataclass(frozen=True)
@@ -67,53 +61,16 @@ class Call:
     made: tuple[DeltaGenerator, ...]
 
 
-class Failed(Exception):
-    """There is nothing to measure."""
-
-
-def prepare(database: Path) -> None:
-    """Load the sample into a store of its own and make ready to draw, as the server does before its first visitor."""
-    from framework.deeds import starting
-    from pages import ui
-
-    os.environ[starting.DATABASE] = str(database)
-    ui.store()
-    st.config.set_option("client.showErrorDetails", "full")
-    # Streamlit says at every run outside its server that this is one.
-    set_log_level("error")
-    for name in ("pandas", "altair", "framework.charts"):
-        importlib.import_module(name)
-    gc.collect()
-    gc.freeze()
-
-
 def query_of(page: str) -> dict[str, str]:
     """What the page's address must say: for a page about one thing, the first of them."""
     from framework.store import provenance
     from pages import ui
 
     picture = ui.picture()
-    if page == "loaded":
+    if page == "change":
         return {"change": str(provenance.imports(ui.store(), picture)[0].change)}
     things = {"action": picture.actions, "kpi": picture.kpis, "element": picture.elements}.get(page)
     return {} if things is None else {"ref": next(iter(things))}
-
-
-@contextmanager
-def timed() -> Iterator[list[float]]:
-    """The milliseconds of every script run inside the block."""
-    taken: list[float] = []
-    run = getattr(script_runner, RUN)
-
-    def run_timed(*args: Any) -> Any:
-        start = time.perf_counter()
-        try:
-            return run(*args)
-        finally:
-            taken.append((time.perf_counter() - start) * 1000)
-
-    with patch.object(script_runner, RUN, run_timed):
-        yield taken
 
 
 def containers(result: object) -> tuple[DeltaGenerator, ...]:
@@ -169,25 +126,9 @@ def from_constants(calls: "list[Call]") -> None:
         places.update(zip(map(id, call.made), made, strict=False))
 
 
-def drawn(app: AppTest) -> AppTest:
-    app.run()
-    if app.exception:
-        raise Failed(" ".join(app.exception[0].value.split())[:200])
-    return app
-
-
-def page_app(page: str) -> AppTest:
-    if not FRAME.with_name(f"{page}.py").is_file():
-        raise Failed("there is no such page")
-    app = AppTest.from_file(str(FRAME), default_timeout=PATIENCE).run()
-    app.switch_page(f"{page}.py")
-    app.query_params.update(query_of(page))
-    return drawn(app)
-
-
 def measure(page: str, repeats: int) -> tuple[float, float]:
     """Milliseconds of the page and of its constants."""
-    app = page_app(page)
+    app = page_app(page, query_of(page))
     with recorded() as calls:
         drawn(app)
     constants = drawn(AppTest.from_function(from_constants, default_timeout=PATIENCE, args=(calls,)))
@@ -201,23 +142,32 @@ def measure(page: str, repeats: int) -> tuple[float, float]:
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--repeats", type=int, default=15)
+    parser.add_argument("--parts", default=",".join(PARTS), help="part,part")
     parser.add_argument("--only", default=",".join(PAGES), help="page,page")
     chosen = parser.parse_args()
+    parts = chosen.parts.split(",")
+    whole = pages(chosen.only.split(","), chosen.repeats) if "pages" in parts else True
+    for part, measured in MEASURED.items():
+        if part in parts:
+            print(measured(), flush=True)
+    return 0 if whole else 1
+
+
+def pages(names: list[str], repeats: int) -> bool:
+    """Print the table of pages; whether all of them could be drawn."""
     whole = True
     with tempfile.TemporaryDirectory() as folder:
         prepare(Path(folder) / "bench.db")
         print(f"{'page':<12}{'page ms':>10}{'constants ms':>15}{'ratio':>8}")
-        for page in filter(None, chosen.only.split(",")):
+        for page in filter(None, names):
             try:
-                ours, least = measure(page, chosen.repeats)
+                ours, least = measure(page, repeats)
             except Failed as failed:
                 whole = False
                 print(f"{page:<12}  did not draw: {failed}")
             else:
-                print(f"{page:<12}{ours:>10.1f}{least:>15.1f}{ours / least:>8.1f}")
-    print(judging.report())
-    print(loading.report())
-    return 0 if whole else 1
+                print(f"{page:<12}{ours:>10.1f}{least:>15.1f}{ours / least:>8.1f}", flush=True)
+    return whole
 
 
 if __name__ == "__main__":

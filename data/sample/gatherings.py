@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from data.sample import days
 from data.sample import trust as t
 from data.sample.rows import Row, row
 
@@ -147,6 +148,15 @@ def meeting_rows() -> list[Row]:
     found: list[Row] = []
     for title, kind, listed in kinds:
         for day in map(date.fromisoformat, listed.split()):
-            cells: Row = {"title": title, "kind": kind, "date": day, "papers due": day - timedelta(days=7)}
-            found.append({**cells, "fictional": "yes"})
+            papers = day - timedelta(days=7)
+            cells: Row = {"title": title, "kind": kind, "date": day, "papers due": papers, "audience": kind}
+            school: Row = {"school": t.HAZEL} if listed == _HAZEL else {}
+            found.append({**cells, **school, **(_window(papers) if kind == "board" else {}), "fictional": "yes"})
     return sorted(found, key=lambda cells: (str(cells["date"]), str(cells["title"])))
+
+
+def _window(papers: date) -> Row:
+    """Of the half-term that is over by then: from the day after it to the day before the papers are due."""
+    ended = [half for year in days.YEARS for half in days.half_terms(year) if half.end < papers]
+    first, last = ended[-1].end + timedelta(days=1), papers - timedelta(days=1)
+    return {"reports": ended[-1].words, "window opens": first, "window closes": last}

@@ -47,6 +47,7 @@ class FigureCard:
     unit: str = ""
     stands: str = ""  # 91.2 %, sent on 3 Nov
     query: str = ""  # a question asked about it
+    locked: str = ""  # why it cannot be sent, and whom to ask
     said: SentFigure = field(default_factory=SentFigure)
     problem: str = ""
 
@@ -93,16 +94,8 @@ def action_card(card: Card, number: int) -> str:
 
 
 def figure_card(card: FigureCard, number: int) -> str:
-    said, key = card.said, card.key
-    if card.share:
-        asked = (
-            f"<div class=p>{_number(key, 'count', 'How many', said.numerator, number, card.problem)}"
-            f"{_number(key, 'of', 'Out of how many', said.denominator, number, card.problem, first=False)}</div>"
-        )
-    else:
-        label = f"Value ({card.unit})" if card.unit else "Value"
-        asked = _number(key, "number", label, said.number, number, card.problem)
-    note = attr(field_name(key, "note"))
+    """Of a locked one the sentence that says why stands in place of its boxes, unless something was typed already."""
+    shut = bool(card.locked) and card.said == SentFigure()
     return _section(
         number,
         card.title,
@@ -113,16 +106,33 @@ def figure_card(card: FigureCard, number: int) -> str:
         if card.query
         else "",
         _problem(card.problem, number),
-        asked,
-        "<label class=t><b>Anything we should know?</b>"
-        f"<textarea name={note} rows=1>{_area(said.note)}</textarea></label>",
+        f"<p class=t><b>Locked.</b> {esc(card.locked)}</p>" if shut else _boxes(card, number),
+        save=not shut,
     )
 
 
-def _section(number: int, title: str, *parts: str) -> str:
+def _boxes(card: FigureCard, number: int) -> str:
+    said, key = card.said, card.key
+    if card.share:
+        asked = (
+            f"<div class=p>{_number(key, 'count', 'How many', said.numerator, number, card.problem)}"
+            f"{_number(key, 'of', 'Out of how many', said.denominator, number, card.problem, first=False)}</div>"
+        )
+    else:
+        label = f"Value ({card.unit})" if card.unit else "Value"
+        asked = _number(key, "number", label, said.number, number, card.problem)
+    return (
+        (_quiet("Empty its boxes to save the rest of this page.") if card.locked else "")
+        + asked
+        + "<label class=t><b>Anything we should know?</b>"
+        f"<textarea name={attr(field_name(key, 'note'))} rows=1>{_area(said.note)}</textarea></label>"
+    )
+
+
+def _section(number: int, title: str, *parts: str, save: bool = True) -> str:
     return (
         f"<section id=c{number} aria-labelledby=h{number}><h2 id=h{number}>{heading(title)}</h2>"
-        f"{''.join(parts)}<button>Save</button></section>"
+        f"{''.join(parts)}{'<button>Save</button>' if save else ''}</section>"
     )
 
 

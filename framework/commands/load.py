@@ -6,8 +6,12 @@ from pathlib import Path
 
 from framework.commands.opening import add_database, bytes_of, opened
 from framework.commands.whose import leader
-from framework.deeds import importing, staging
+from framework.deeds import importing, locking, staging
+from framework.people import Audience
+from framework.picture.locked import shut_words
+from framework.store import pictures
 from framework.store.ledger import Via
+from framework.workbook.merge import decided
 from framework.workbook.plan import Choices, Outcome, Plan
 
 SHOWN = 20  # lines of a kind that are printed
@@ -19,7 +23,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     load.add_argument("file", type=Path)
     load.add_argument("--yes", action="store_true", help="load it; without this nothing is saved")
     load.add_argument("--by", metavar="NAME", help="the leader in whose name it is loaded: their name as in the plan")
-    load.add_argument("--why", default="", help="kept in the history")
+    load.add_argument("--why", default="", help="kept in the history; needed for figures whose window is not open")
     load.add_argument("--clear", action="store_true", help="clear here what is empty in the file")
     load.add_argument("--without-wrong", action="store_true", help="leave out the rows that have a problem")
     add_database(load)
@@ -46,6 +50,9 @@ def run(chosen: argparse.Namespace) -> int:
         choices = Choices(clear=chosen.clear, without_wrong=chosen.without_wrong)
         if seen.plan.problems and not chosen.without_wrong:
             return 1
+        picture = pictures.load(store, now, Audience.LEADERS)
+        if shut := locking.shut_rows(picture, decided(seen.plan, choices)):
+            print(f"{shut_words(picture, shut)}. To load them, say why with --why.")
         if not chosen.yes:
             print("Nothing was saved. Add --yes to load it.")
             return 0

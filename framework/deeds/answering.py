@@ -10,6 +10,7 @@ from typing import Any
 
 from framework.access.by_link_form import Sent, SentAction, SentFigure
 from framework.deeds.linking import open_link
+from framework.deeds.locking import check_open
 from framework.deeds.recording import checked_value, value_seen
 from framework.deeds.updating import Word, a_word, cleaned, put_words, seen_of
 from framework.errors import Refused
@@ -65,7 +66,7 @@ def answer_by_link(store: Store, token: str, now: datetime, sent: Sent) -> Answe
     with entry(store, by=person, now=now, deed="answer by link", via=Via.LINK) as e:
         # Read inside the entry: nobody else writes until it is closed.
         picture = load(store, now, Audience.LEADERS)
-        one = _Answering(e, picture, link, person, now, nonce)
+        one = _Answering(store, e, picture, link, person, now, nonce)
         theirs = {ref for ref in sent.actions if ref in link.actions}
         moved = written_since(store, sorted(theirs), change)
         for ref, said in sent.actions.items():
@@ -97,6 +98,7 @@ def read_once(once: str) -> tuple[str, int]:
 class _Answering:
     """One sending, row by row."""
 
+    store: Store
     e: Entry
     picture: Picture
     link: Link
@@ -155,6 +157,7 @@ class _Answering:
             numbers = {name: _number(getattr(sent, name), name) for name in ("number", "numerator", "denominator")}
             given = {**numbers, "note": sent.note or None}
             facts = {"kpi": kpi, "place": place, "period": period, **given}
+            self._check_open(period, place, key, sent.note)
             data = checked_value(self.picture, self.now, facts, corrects=stands is not None)
         except (Refused, ValueError) as wrong:
             self.problems[key] = str(wrong)
@@ -163,6 +166,14 @@ class _Answering:
         seen = 0 if stands is None else stands.version
         self._propose(Kind.VALUE, kpi, {"place": place, "period": code, "group": "", **kept}, seen, sent.note, key)
         self.told.append(Told(key, (), (_figure_words(kept),)))
+
+    def _check_open(self, period: Period, place: str, key: str, why: str) -> None:
+        """Raises ValueRefused for a figure whose window has closed, but not for a repeat of what was sent in time."""
+        if proposals.one(self.store, self._ref_of(key)) is None:
+            check_open(self.store, self.picture, by=self.person, period=period, place=place, why=why)
+
+    def _ref_of(self, row: str) -> str:
+        return next(refs_from(f"{self.nonce}|{row}|proposal"))
 
     def _propose(self, kind: Kind, about: str, data: dict[str, Any], seen: int, words: str, row: str) -> None:
         self.proposed.append(
@@ -176,7 +187,7 @@ class _Answering:
                 "seen": seen,
                 "words": words,
                 "link": self.link.ref,
-                "ref": next(refs_from(f"{self.nonce}|{row}|proposal")),
+                "ref": self._ref_of(row),
             }
         )
 

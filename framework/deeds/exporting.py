@@ -9,11 +9,12 @@ from framework.deeds import deed
 from framework.errors import Unknown
 from framework.people import Act, Audience, Person, audience_of
 from framework.periods import local_day
+from framework.picture.moments import Moment, file_name
 from framework.picture.shape import Picture
 from framework.store.coding import new_ref
+from framework.store.derived import derived
 from framework.store.engine import Store
 from framework.store.pictures import known, load
-from framework.store.provenance import derived
 from framework.subjects import ACTIONS, BY_SHEET, BY_TABLE, SHEET_ORDER
 from framework.workbook.comma import sheet_as_csv
 from framework.workbook.scope import within
@@ -42,17 +43,18 @@ def export(
     about: Mapping[str, Set[str]] | None = None,
     whom: About | None = None,
     empty: bool = False,
+    moment: Moment | None = None,
 ) -> tuple[str, bytes]:
     """What this person may see of the plan as a workbook that loads back, or an empty template: its name and bytes.
 
     tables  the subjects wanted; None: all
     about   of a table, the rows wanted, by ref, with all that belongs to them (an action's updates); None: all
     whom    one person's, school's or objective's actions, figures and what belongs to them
+    moment  the past one that is taken out, from which loading it back tells what changed since; None: today
     Raises Unknown when there is no such person, school or objective.
     """
-    here, number = known(store)
+    shown, number = _known_to(store, by, now, moment)
     wanted = None if tables is None else set(tables)
-    shown = _shown_to(load(store, now, audience_of(by)), here)
     scope = {table: set(refs) for table, refs in (about or {}).items()}
     title = None
     if whom is not None:
@@ -69,28 +71,43 @@ def export(
     }
     if title:
         meta["title"] = title
+    if moment is not None:
+        meta |= {"as_at": moment.as_at.isoformat(), "holds": moment.holds}
     sheets = tuple(s for s in SHEET_ORDER if wanted is None or s.table in wanted)
     rows = within(shown, scope)
     # A workbook for someone else goes out of the house.
     private = whom is None and audience_of(by) is Audience.LEADERS
-    content = write(rows, derived=derived(store), meta=meta, sheets=sheets, empty=empty, private=private)
-    day = local_day(now).isoformat()
-    return ("civic-duty-template.xlsx" if empty else f"civic-duty-{day}.xlsx"), content
+    content = write(rows, derived=derived(store, number), meta=meta, sheets=sheets, empty=empty, private=private)
+    return "civic-duty-template.xlsx" if empty else file_name("civic-duty", ".xlsx", local_day(now), moment), content
 
 
 @deed(Act.READ_PLAN)
-def export_sheet(store: Store, *, by: Person, now: datetime, sheet: str) -> tuple[str, bytes]:
-    """One sheet as a CSV that loads back: its name and bytes. Raises Unknown when no sheet is called so."""
+def export_sheet(
+    store: Store, *, by: Person, now: datetime, sheet: str, moment: Moment | None = None
+) -> tuple[str, bytes]:
+    """One sheet as a CSV that loads back: its name and bytes. Raises Unknown when no sheet is called so.
+
+    moment  the past one that is taken out; None: today
+    """
     subject = BY_SHEET.get(sheet)
     if subject is None:
         names = ", ".join(s.sheet for s in SHEET_ORDER)
         raise Unknown(f"There is no sheet called {sheet}. The sheets are {names}.")
-    here, number = known(store)
-    shown = _shown_to(load(store, now, audience_of(by)), here)
+    shown, number = _known_to(store, by, now, moment)
     private = audience_of(by) is Audience.LEADERS
     meta = {"workbook": new_ref(), "revision": number}
-    content = sheet_as_csv(subject, shown, derived(store), meta, private=private)
-    return f"civic-duty-{sheet.casefold()}-{local_day(now).isoformat()}.csv", content
+    content = sheet_as_csv(subject, shown, derived(store, number), meta, private=private)
+    return file_name(f"civic-duty-{sheet.casefold()}", ".csv", local_day(now), moment), content
+
+
+def _known_to(store: Store, by: Person, now: datetime, moment: Moment | None) -> tuple[Rows, int]:
+    """Every row that this person may see as at the moment, and the newest change among them."""
+    if moment is None:
+        here, number = known(store)
+        return _shown_to(load(store, now, audience_of(by)), here), number
+    then = load(store, now, audience_of(by), moment.as_at, moment.change)
+    here, number = known(store, then.change)
+    return _shown_to(then, here), number
 
 
 def _shown_to(picture: Picture, here: Mapping[str, Mapping[str, Any]]) -> Rows:

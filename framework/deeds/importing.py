@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from framework.deeds import deed
+from framework.deeds.locking import check_rows_open
 from framework.deeds.previewing import Preview, previewed
 from framework.errors import Conflict
 from framework.garbage import left_alone
@@ -92,8 +93,10 @@ def apply(
 
     layout   of a stranger's file: remembered in the same change
     brought  the ref of the file that waited; it waits no longer
+    reason   needed where figures of windows that are not open are among it
     Raises FileRefused while the plan has problems that are not left out, Conflict when anything here moved since it
-    was made, Unknown when the file waits no longer; then nothing is written.
+    was made, ValueRefused without a reason that is needed, Unknown when the file waits no longer; then nothing is
+    written.
     """
     chosen = choices or Choices()
     written = decided(plan, chosen)
@@ -102,6 +105,7 @@ def apply(
             raise Conflict(
                 "Something here changed while you looked at the file. Nothing was loaded. Look at it once more."
             )
+        check_rows_open(store, by=by, now=now, rows=written, why=reason)
         if written:
             put_written(e, written, now)
             e.keep_source(name, content, layout.key if layout else OURS)

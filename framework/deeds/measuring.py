@@ -7,6 +7,7 @@ from typing import Any
 from framework.civic import Part
 from framework.deeds import deed
 from framework.deeds.finding import the_kpi
+from framework.deeds.locking import check_open
 from framework.errors import Unknown, ValueRefused
 from framework.kpis.checks import BOARD_SET_MOST, lacking, wrong_side, wrong_target
 from framework.kpis.kpi import Kpi, Target
@@ -83,7 +84,8 @@ def set_target(
 ) -> str:
     """Set the target of a KPI for a period and a place (None: the trust), or move it; its ref.
 
-    Moving one asks why. A target on the wrong side of the baseline is refused unless it is a managed decline.
+    Moving one asks why, and so does any of a period whose window has closed. A target on the wrong side of the baseline
+    is refused unless it is a managed decline.
     Raises NotAllowed, Unknown, ValueRefused or Conflict, and then writes nothing.
     """
     picture = load(store, now, audience_of(by))
@@ -96,6 +98,7 @@ def set_target(
         raise ValueRefused(
             "This moves a target that is here already. Say why; the earlier target is kept in its history."
         )
+    check_open(store, picture, by=by, period=period, place=place, why=data["reason"], target=True)
     ref = new_ref() if old is None else old.ref
     with entry(store, by=by, now=now, deed="move target" if old else "set target", reason=data["reason"] or "") as e:
         e.put(TARGETS, ref, data, seen=seen)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from framework.deeds import deed
+from framework.deeds.locking import check_open
 from framework.deeds.planning import put_action
 from framework.deeds.recording import checked_value, value_seen
 from framework.deeds.updating import a_word, put_words, seen_of, the_action
@@ -13,6 +14,7 @@ from framework.errors import Refused, Unknown, ValueRefused
 from framework.kpis.kpi import Value
 from framework.people import Act, Audience, Person
 from framework.periods import Period, day_words, local_day
+from framework.picture.locked import lock_on, lock_words
 from framework.picture.shape import Picture
 from framework.plans import MoveReason, Status
 from framework.plans.saying import LONGEST, Said, wrong_in
@@ -71,14 +73,19 @@ def accept(
     """Make a proposal true, as it is or with some of its fields changed; the number of the change.
 
     edited  fields to take instead, typed as their records have them; None: as it was proposed
-    words   what to tell whoever proposed it; may be empty
+    words   what to tell whoever proposed it; may be empty. Of a figure whose window is not open, these, the note or the
+            words of the proposal say why it is recorded all the same
     Raises Unknown when it waits no longer, else what the deed raises that would have made the change; then it waits on.
     """
     found, answer = that_waits(store, proposal), clean(words)
     facts = {**typed(found), **(edited or {})}
     state = State.EDITED if facts != typed(found) else State.ACCEPTED
-    with entry(store, by=by, now=now, deed=f"accept {found.kind}", reason=answer or found.words) as e:
+    reason = answer or found.words
+    with entry(store, by=by, now=now, deed=f"accept {found.kind}", reason=reason) as e:
         picture = load(store, now, Audience.LEADERS)
+        if found.kind is Kind.VALUE:
+            why = facts.get("note") or reason
+            check_open(store, picture, by=by, period=facts["period"], place=facts["place"], why=why)
         _PUT[found.kind](e, picture, found, facts, by, now)
         number = change_at(e.conn, None) + 1  # nothing comes between
         proposals.settle(e.conn, [proposal], state, at=now, by=by.ref, answer=answer, change=number)
@@ -126,14 +133,16 @@ def that_waits(store: Store, ref: str) -> Proposal:
 
 
 def clash(picture: Picture, proposal: Proposal) -> str:
-    """What changed here since it was proposed, so that a leader must look first; empty when nothing did."""
+    """Why a leader must look first: what changed here since it was proposed, or why it is locked; empty: nothing."""
     if proposal.kind is Kind.ACTION:
         return ""
     if proposal.kind is Kind.VALUE:
         stands = _standing(picture, proposal)
-        if stands is None or stands.version <= proposal.seen:
-            return ""
-        return "Another value was recorded there since."
+        if stands is not None and stands.version > proposal.seen:
+            return "Another value was recorded there since."
+        facts = typed(proposal)
+        lock = lock_on(picture, facts["period"], facts["place"])
+        return "" if lock is None else lock_words(picture, lock, facts["period"], leader=True)
     if proposal.about not in picture.actions:
         return "The action is not here any more."
     action = picture.actions[proposal.about]

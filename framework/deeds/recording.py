@@ -6,6 +6,7 @@ from typing import Any
 
 from framework.deeds import deed
 from framework.deeds.finding import the_kpi
+from framework.deeds.locking import check_open
 from framework.errors import ValueRefused
 from framework.kpis.checks import Wrong, filled_in, not_ours, number_beside_none, other_scale, wrong_value
 from framework.kpis.kpi import Kpi, Measure, State, Symbol, Value
@@ -42,7 +43,8 @@ def record_value(
 ) -> int:
     """Add a value of `kpi` with its ledger entry, and commit; the number of the change.
 
-    A second value for the same period, place and group corrects the first, which is kept; its `note` says why.
+    A second value for the same period, place and group corrects the first, which is kept; its `note` says why. So does
+    the note of a leader's value whose window is not open; nobody else may record one there.
     sd    of an average: the standard deviation of what was averaged; None: not known
     seen  the version of the value that the person saw in that slot; 0: none
     Raises NotAllowed, Unknown, ValueRefused or Conflict, and then writes nothing.
@@ -51,6 +53,7 @@ def record_value(
     given = {"number": number, "numerator": numerator, "denominator": denominator, "sd": sd, "note": clean(note)}
     slot = {"kpi": kpi, "place": place, "period": period, "group": clean(group)}
     picture = load(store, now, audience_of(by))
+    check_open(store, picture, by=by, period=period, place=place, why=note)
     data = checked_value(picture, now, {**slot, **given, "state": state, "symbol": symbol}, corrects=bool(seen))
     with entry(store, by=by, now=now, deed="record value", reason=data["note"] or "") as e:
         e.put(VALUES, new_ref(), data, seen=seen)

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from framework.deeds import importing
+from framework.deeds import freezing, importing
 from framework.errors import FileRefused, StoreRefused
 from framework.people import Person, Role
 from framework.periods import LONDON
@@ -23,6 +23,7 @@ from framework.subjects import (
     ACTIONS,
     BY_TABLE,
     EVIDENCE,
+    MEETINGS,
     MILESTONES,
     PEOPLE,
     QUERIES,
@@ -38,6 +39,7 @@ from framework.workbook.parse import parse
 from framework.workbook.plan import Written
 
 _AT = time(16, 0, tzinfo=LONDON)
+_FROZEN = 2  # the last boards of the sample, for each of which a copy was frozen on its day
 
 
 def open_store() -> Store:
@@ -84,9 +86,14 @@ def load_sample(store: Store, path: Path) -> int:
     rows = [_whole(row) for subject in SUBJECTS for row in checked.rows.get(subject.table, ())]
     replay = _Replay(store, content, path.name)
     days = sorted(_by_day(rows).items())
-    for day, told in days:
-        replay.tell(day, told)
     sample_day = book.meta.get("sample_day")
+    boards = _boards(rows, days[-1][0] if sample_day is None else date.fromisoformat(sample_day))
+    for day, told in days:
+        while boards and boards[0][0] < day:
+            replay.freeze(*boards.pop(0))
+        replay.tell(day, told)
+    for met_on, board in boards:
+        replay.freeze(met_on, board)
     if sample_day is not None:
         with entry(store, by=None, now=_moment(days[-1][0]), deed="start sample", via=Via.COMMAND) as e:
             e.set("sample_day", sample_day)
@@ -96,6 +103,12 @@ def load_sample(store: Store, path: Path) -> int:
 def _whole(row: FileRow) -> FileRow:
     """The row with every field of its subject; a column that the file lacks gives its default."""
     return replace(row, data={**{f.name: f.default for f in BY_TABLE[row.table].fields}, **row.data})
+
+
+def _boards(rows: list[FileRow], today: date) -> list[tuple[date, str]]:
+    """The last boards before today: each one's day and ref, oldest first."""
+    met = [(row.data["on"], row.ref) for row in rows if row.table == MEETINGS.table and row.data["kind"] == "board"]
+    return sorted(one for one in met if one[0] < today)[-_FROZEN:]
 
 
 def _moment(day: date) -> datetime:
@@ -130,6 +143,11 @@ class _Replay:
         leader = next((r for r in rows if r.table == "person" and r.data["role"] is Role.LEADER), None)
         if self.by is None and leader is not None:
             self.by = record(BY_TABLE["person"], {**leader.data, "ref": leader.ref, "version": 1})
+
+    def freeze(self, day: date, meeting: str) -> None:
+        """Freeze a copy for a meeting on its day."""
+        if self.by is not None:
+            freezing.freeze(self.store, by=self.by, now=_moment(day), meeting=meeting)
 
     def _written(self, row: FileRow, data: Mapping[str, Any]) -> Written | None:
         """The row as it is put; None when it stands so already."""

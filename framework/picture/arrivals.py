@@ -39,20 +39,29 @@ def expected_values(picture: Picture, edition: str) -> tuple[Expected, ...]:
 
 
 def _of_kpi(picture: Picture, kpi: Kpi) -> list[Expected]:
+    sent = {(v.place, v.period): recorded_on(v) for v in picture.series(kpi.ref) if not v.group}
+    return [
+        Expected(kpi, picture.places[place], period, due, sent.get((place, period)))
+        for period in picture.calendar.periods(kpi.frequency.kind)
+        for place, due in asked(picture, kpi, period).items()
+    ]
+
+
+def asked(picture: Picture, kpi: Kpi, period: Period) -> dict[str, date]:
+    """The refs of the places that a KPI's version asks for a value of a period, each with its last day on time.
+
+    Empty for a period that ends outside the version or is of another length than the KPI's, and for counted KPIs.
+    """
     version, since = picture.editions.get(kpi.edition), picture.kpi_added.get(kpi.ref)
-    sent = {(v.place, v.period): _recorded_on(v) for v in picture.series(kpi.ref) if not v.group}
-    found = []
-    for period in picture.calendar.periods(kpi.frequency.kind):
-        ends_on = picture.calendar.ends_on(period)
-        if ends_on is None or (version is not None and not version.starts_on <= ends_on <= version.ends_on):
-            continue
-        for place in reporting_places(picture, kpi, ends_on):
-            due = due_on(picture, kpi, period, place)
-            if due is not None and (since is None or since <= due):
-                found.append(Expected(kpi, place, period, due, sent.get((place.ref, period))))
-    return found
+    ends_on = picture.calendar.ends_on(period)
+    outside = ends_on is not None and version is not None and not version.starts_on <= ends_on <= version.ends_on
+    if ends_on is None or outside or kpi.counted is not None or period.kind is not kpi.frequency.kind:
+        return {}
+    dues = {p.ref: due_on(picture, kpi, period, p) for p in reporting_places(picture, kpi, ends_on)}
+    return {place: due for place, due in dues.items() if due is not None and (since is None or since <= due)}
 
 
-def _recorded_on(value: Value) -> date | None:
+def recorded_on(value: Value) -> date | None:
+    """The day on which its slot was first filled; None where nobody kept it."""
     at = value.first_recorded_at or value.recorded_at
     return None if at is None else local_day(at)

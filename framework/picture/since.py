@@ -23,15 +23,18 @@ def past_meetings(picture: Picture) -> tuple[Meeting, ...]:
     return tuple(sorted(past, key=lambda m: (m.kind != BOARD, -m.on.toordinal(), m.title)))
 
 
-def usual_since(picture: Picture) -> date:
-    """The newest past board; failing that the newest past meeting, the version's first day, four weeks ago."""
-    meetings = past_meetings(picture)
+def usual_since(picture: Picture, first: date | None = None) -> date:
+    """The newest past board; failing that the newest past meeting, the version's first day, four weeks ago.
+
+    first  the day of the first entry, which stands for any day before it, when nothing was known; None: not asked
+    """
+    meetings = [m for m in past_meetings(picture) if first is None or m.on >= first]
     if meetings:
         return meetings[0].on
     edition = picture.edition
-    if edition is not None and edition.starts_on < picture.on:
-        return edition.starts_on
-    return picture.on - timedelta(weeks=4)
+    begun = edition is not None and edition.starts_on < picture.on
+    usual = edition.starts_on if edition is not None and begun else picture.on - timedelta(weeks=4)
+    return usual if first is None else max(usual, first)
 
 
 def meeting_words(picture: Picture, meeting: Meeting) -> str:

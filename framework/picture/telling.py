@@ -1,13 +1,16 @@
 """What is told of changes and of actions that need someone: the weightiest first, with the owner's words on why."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from framework.kpis.kpi import Kpi, Value
-from framework.picture.compare import Changes, Moved
+from framework.kpis.kpi import Kpi, NoteKind, Value
+from framework.kpis.standing import Verdict
+from framework.picture.compare import Changes, TargetMoved
+from framework.picture.eased import eased
 from framework.picture.review import Attention
 from framework.picture.shape import Picture
+from framework.picture.turned import Moved
 from framework.places import Place
 from framework.plans import Action, Status, Update
 
@@ -64,54 +67,48 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-@dataclass(frozen=True)
-class Item:
-    """Something that changed, by name: its table and ref for a link, and how it changed in a few words."""
-
-    table: str
-    ref: str
-    title: str
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One kind of change: what people call it, and what changed so, the weightiest first."""
-
-    words: str
-    items: tuple[Item, ...]
-
-    @property
-    def count(self) -> int:
-        return len(self.items)
-
-
-def leading(after: Picture, changes: Changes, most: int = 5) -> tuple[Line, ...]:
-    """The few lines that matter, in this order of weight: what became worse, what became better, then the actions."""
-    lines = [
-        Line("worse", tuple(Item("kpi", m.kpi.ref, m.kpi.title, _from_to(m)) for m in changes.worse)),
-        Line("better", tuple(Item("kpi", m.kpi.ref, m.kpi.title, _from_to(m)) for m in changes.better)),
-        _actions("newly late", sorted(changes.newly_late, key=lambda a: -after.signals(a).days_late)),
-        _actions("done", changes.done),
-        _actions("gone quiet", sorted(changes.gone_quiet, key=lambda a: -after.signals(a).days_quiet)),
-        _actions("blocked", changes.blocked),
-        Line("targets set or moved", tuple(Item("kpi", t.kpi.ref, t.kpi.title) for t in changes.targets_moved)),
-        Line("figures corrected", tuple(Item("kpi", c.kpi.ref, c.kpi.title) for c in changes.corrected)),
-        _actions("stopped", changes.stopped),
-        _actions("dates moved", tuple(d.action for d in changes.dates_moved)),
-        _actions("added", changes.added),
-    ]
-    return tuple(line for line in lines if line.items)[:most]
-
-
-def _actions(words: str, actions: Iterable[Action]) -> Line:
-    return Line(words, tuple(Item("action", a.ref, a.title) for a in actions))
-
-
-def _from_to(moved: Moved) -> str:
+def from_to(before: Verdict, after: Verdict) -> str:
     """`slightly behind, now behind`."""
-    before, after = (str(v.standing) for v in (moved.before, moved.after))
-    return f"{before[:1].lower()}{before[1:]}, now {after[:1].lower()}{after[1:]}"
+    was, now = (str(v.standing) for v in (before, after))
+    return f"{was[:1].lower()}{was[1:]}, now {now[:1].lower()}{now[1:]}"
+
+
+def why_of(reached: Verdict) -> str:
+    """The reason of a verdict where its standing is said already."""
+    return reached.reason.removeprefix(f"{reached.standing}: ")
+
+
+def meanwhile(changes: Changes, moved: Moved) -> str:
+    """What else changed of a KPI whose standing turned: a rise may come of an easier target. Empty: nothing did."""
+    ref, kpi = moved.kpi.ref, moved.kpi
+    at = {None, *(v.value.place for v in (moved.before, moved.after) if v.value is not None)}
+    judged = {v.value.period for v in (moved.before, moved.after) if v.value is not None}
+    targets = [t for t in changes.targets_moved if t.kpi.ref == ref and t.target.place in at]
+    said = list(dict.fromkeys(_target_words(kpi, t) for t in targets))
+    facts = [e.heading for e in changes.definitions if e.after.ref == ref]
+    if facts:
+        said.append(f"its {and_(facts)} {'was' if len(facts) == 1 else 'were'} edited")
+    if any(n.kpi.ref == ref and n.note.kind is NoteKind.NEW_DEFINITION for n in changes.noted):
+        said.append("it came to be measured in another way")
+    if any(c.kpi.ref == ref and c.after.period in judged for c in changes.corrected):
+        said.append("a figure of it was corrected")
+    if changes.rules:
+        said.append("the rules of judging were changed")
+    return f"Meanwhile {and_(said)}." if said else ""
+
+
+def _target_words(kpi: Kpi, moved: TargetMoved) -> str:
+    if moved.after is None:
+        return "its target was taken away"
+    if moved.before is None:
+        return "a target was set"
+    easier = eased(kpi.direction, moved.before, moved.after)
+    return {True: "its target was eased", False: "its target was raised", None: "its target was moved"}[easier]
+
+
+def and_(words: Sequence[str]) -> str:
+    """`one, two and three`."""
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 def foremost(found: Attention, most: int = 5) -> tuple[Action, ...]:

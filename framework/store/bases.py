@@ -6,14 +6,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from framework.earlier import Bases, Data, Filed, FiledRow, Left
+from framework.earlier import Bases, Data, Filed, FiledRow, Left, LeftSetting, WholeChange
 from framework.errors import Unknown
 from framework.kpis.kpi import State
 from framework.store import tables as t
 from framework.store.coding import from_columns, from_json
 from framework.store.engine import Store
-from framework.store.pictures import change_at, row_refs
-from framework.subjects import BY_TABLE, SUBJECTS, VALUES, Subject
+from framework.store.pictures import change_at, current_rows, row_refs
+from framework.store.provenance import UNDO
+from framework.store.rows import SETTING
+from framework.subjects import BY_TABLE, CALENDAR, KPIS, PLACES, SUBJECTS, VALUES, Subject, record
 
 _CHUNK = 400  # below every database's limit on parameters
 # By ref: the version that a row of a file says it was made from; None: whichever stood at the file's revision.
@@ -87,9 +89,8 @@ def _then(
 ) -> dict[str, sa.Row[Any]]:
     """Of each row that is wanted, the newest state that is no newer than what the file says."""
     found: dict[str, sa.Row[Any]] = {}
-    refs = sorted(wanted)
-    for start in range(0, len(refs), _CHUNK):
-        for row in conn.execute(query.where(column.in_(refs[start : start + _CHUNK]))):
+    for some in _chunks(sorted(wanted)):
+        for row in conn.execute(query.where(column.in_(some))):
             seen = wanted[row.ref]
             known = revision is not None and row.change_id <= revision if seen is None else version(row) <= seen
             if known and (row.ref not in found or version(found[row.ref]) < version(row)):
@@ -97,20 +98,34 @@ def _then(
     return found
 
 
-def left_by(store: Store, change: int) -> tuple[Left, ...]:
-    """The rows of a change, as it found and as it left them, in the order of the subjects. Settings are not rows.
+def whole_change(store: Store, change: int) -> WholeChange:
+    """All that a change left, as it found and as it left it, beside what stands here now.
 
-    Raises Unknown when there is no such change, or it left no row.
+    Raises Unknown when there is no such change.
     """
+    c = t.change.c
     with store.reading() as conn:
-        rows = [*_rows_of(conn, change), *_values_of(conn, change)]
-    if not rows:
-        raise Unknown("No row was written by that change, so there is nothing to undo.")
+        found = conn.execute(sa.select(c.source_id, c.deed).where(c.id == change)).first()
+        if found is None:
+            raise Unknown("There is no such change here, so there is nothing to undo.")
+        rows = _left_rows(conn, change)
+        return WholeChange(
+            rows=rows,
+            settings=tuple(_settings_of(conn, change)),
+            of_load=found.source_id is not None or found.deed == UNDO,
+            here={**current_rows(conn), VALUES.table: _values_here(conn, rows)},
+            newest=change_at(conn, None),
+        )
+
+
+def _left_rows(conn: sa.Connection, change: int) -> tuple[Left, ...]:
+    rows = [_left(BY_TABLE[row.table_name], row) for row in _revisions_of(conn, change) if row.table_name in BY_TABLE]
     order = {subject.table: n for n, subject in enumerate(SUBJECTS)}
-    return tuple(sorted(rows, key=lambda left: order[left.table]))
+    return tuple(sorted([*rows, *_values_of(conn, change)], key=lambda left: order[left.table]))
 
 
-def _rows_of(conn: sa.Connection, change: int) -> Iterator[Left]:
+def _revisions_of(conn: sa.Connection, change: int) -> sa.CursorResult[Any]:
+    """Each row or setting that a change wrote, with what it was before: `earlier`, None for a new one."""
     after, before = t.revision, t.revision.alias("before")
     same_row = (before.c.table_name == after.c.table_name) & (before.c.row_id == after.c.row_id)
     query = (
@@ -119,9 +134,39 @@ def _rows_of(conn: sa.Connection, change: int) -> Iterator[Left]:
         .where(after.c.change_id == change)
         .order_by(after.c.id)
     )
-    for row in conn.execute(query):
-        if row.table_name in BY_TABLE:
-            yield _left(BY_TABLE[row.table_name], row)
+    return conn.execute(query)
+
+
+def _settings_of(conn: sa.Connection, change: int) -> Iterator[LeftSetting]:
+    s = t.setting.c
+    for row in _revisions_of(conn, change):
+        if row.table_name == SETTING:
+            name, before = row.data["name"], None if row.earlier is None else row.earlier["value"]
+            now = conn.execute(sa.select(s.value).where(s.name == name)).scalar()
+            yield LeftSetting(name, before, row.data["value"], now)
+
+
+def _values_here(conn: sa.Connection, rows: Collection[Left]) -> dict[str, Any]:
+    """The newest value of each slot that a change wrote, and of each KPI, place and period that it made or put away."""
+    v, moved = t.VALUE.c, [row for row in rows if row.before is None or row.was_archived != row.is_archived]
+    conditions = [v.ref.in_(some) for some in _chunks([row.ref for row in rows if row.table == VALUES.table])]
+    for subject, column in ((KPIS, v.kpi_id), (PLACES, v.place_id)):
+        of = t.TABLES[subject.table].c
+        named = _chunks([row.ref for row in moved if row.table == subject.table])
+        conditions += [column.in_(sa.select(of.id).where(of.ref.in_(some))) for some in named]
+    lines = [record(CALENDAR, {**row.after, "ref": row.ref}) for row in moved if row.table == CALENDAR.table]
+    conditions += [v.period == line.period.code for line in lines if line.period is not None]
+    refs = row_refs(conn, KPIS.table, PLACES.table) if conditions else {}
+    found = {}
+    for condition in conditions:
+        for row in conn.execute(sa.select(t.VALUE).where(condition).order_by(v.change_id)):
+            data = from_columns(VALUES, dict(row._mapping), refs)
+            found[row.ref] = record(VALUES, {**data, "ref": row.ref, "version": row.change_id})
+    return found
+
+
+def _chunks(refs: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (refs[start : start + _CHUNK] for start in range(0, len(refs), _CHUNK))
 
 
 def _left(subject: Subject, row: Any) -> Left:

@@ -5,8 +5,9 @@ import secrets
 import string
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
+from sys import intern
 from typing import Any
 
 from framework.periods import Period
@@ -63,7 +64,11 @@ def _later(subject: Subject) -> tuple[str, ...]:
 
 def from_json(subject: Subject, kept: Mapping[str, Any]) -> dict[str, Any]:
     """A row as a revision kept it, back as the record's fields. A field added since then takes its default."""
-    return {f.name: _rich(f, kept.get(f.name, f.default)) for f in subject.fields}
+    data = {}
+    for name, _, _, default, turn in _back(subject):
+        value = kept.get(name, default)
+        data[name] = value if turn is None else turn(value)
+    return data
 
 
 # What is kept in another form than a record has it. A choice is its bare word: databases are slow with anything else.
@@ -90,16 +95,38 @@ def _columns(subject: Subject) -> tuple[tuple[str, str, str, Callable[[Any], Any
     )
 
 
-def _rich(field: Field, value: Any) -> Any:
-    if field.kind is Kind.MANY:
-        return tuple(value or ())
-    if value is None:
-        return None
-    if field.kind is Kind.DATE:
-        return value if isinstance(value, date) else date.fromisoformat(value)
-    if field.kind is Kind.PERIOD:
-        return Period.parse(value)
-    return field.choices(value) if field.choices is not None else value
+period_of = lru_cache(maxsize=4_096)(Period.parse)  # a hundred thousand values are of a few hundred periods
+
+
+def _many(value: Any) -> tuple[str, ...]:
+    return tuple(map(intern, value or ()))
+
+
+def _or_none(turn: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else turn(value)
+
+
+def _rich(field: Field) -> Callable[[Any], Any] | None:
+    """What turns a value that was kept into one of a record; None: nothing need."""
+    match field.kind:
+        case Kind.MANY:
+            return _many
+        case Kind.ONE:
+            return _or_none(intern)  # thousands of rows name the same few: one text serves them all
+        case Kind.DATE:
+            return _or_none(lambda value: value if isinstance(value, date) else date.fromisoformat(value))
+        case Kind.PERIOD:
+            return _or_none(period_of)
+        case _:
+            return None if field.choices is None else _or_none(field.choices)
+
+
+@cache
+def _back(subject: Subject) -> tuple[tuple[str, str, str, Any, Callable[[Any], Any] | None], ...]:
+    """Each field: name, column, the table it refers to, default, and what turns what was kept. Made once a process."""
+    return tuple(
+        (f.name, column_name(f), f.of if f.kind is Kind.ONE else "", f.default, _rich(f)) for f in subject.fields
+    )
 
 
 def to_columns(subject: Subject, data: Mapping[str, Any], ids: Mapping[tuple[str, str], int]) -> dict[str, Any]:
@@ -119,10 +146,10 @@ def to_columns(subject: Subject, data: Mapping[str, Any], ids: Mapping[tuple[str
 def from_columns(subject: Subject, row: Mapping[str, Any], refs: Mapping[tuple[str, int], str]) -> dict[str, Any]:
     """A table's row as the record's fields. `refs` gives the ref of a (table, integer key)."""
     data = {}
-    for field in subject.fields:
-        value = row[column_name(field)]
-        if field.kind is Kind.ONE:
-            data[field.name] = None if value is None else refs[field.of, value]
+    for name, column, of, _, turn in _back(subject):
+        value = row[column]
+        if of:
+            data[name] = None if value is None else refs[of, value]
         else:
-            data[field.name] = _rich(field, value)
+            data[name] = value if turn is None else turn(value)
     return data

@@ -10,11 +10,11 @@ import sqlalchemy as sa
 
 from framework.kpis.kpi import State, Symbol, Value
 from framework.people import Audience
-from framework.periods import Period, local_day
+from framework.periods import local_day
 from framework.picture.shape import Picture
 from framework.settings import frozen_copies, settings
 from framework.store import tables as t
-from framework.store.coding import from_columns, from_json
+from framework.store.coding import from_columns, from_json, period_of
 from framework.store.engine import Store
 from framework.subjects import SUBJECTS, VALUES, Subject, record
 
@@ -62,7 +62,7 @@ def _load(
     rows = _past_rows(conn, number) if past else current_rows(conn)
     if audience is not Audience.LEADERS:
         rows = _without_private(rows)
-    refs = row_refs(conn)
+    refs = row_refs(conn, "kpi", "place")
     stored = _stored_settings(conn, number)
     return Picture(
         change=number,
@@ -106,8 +106,11 @@ def current_rows(conn: sa.Connection) -> dict[str, dict[str, Any]]:
 
 def _current(conn: sa.Connection, subject: Subject, refs: Mapping[tuple[str, int], str]) -> dict[str, Any]:
     found = {}
-    for row in conn.execute(sa.select(t.TABLES[subject.table])).mappings():
-        data = from_columns(subject, dict(row), refs)
+    kept = conn.execute(sa.select(t.TABLES[subject.table]))
+    names = list(kept.keys())
+    for values in kept:
+        row = dict(zip(names, values, strict=True))
+        data = from_columns(subject, row, refs)
         found[row["ref"]] = record(
             subject, {**data, "ref": row["ref"], "version": row["version"], "archived": row["archived"]}
         )
@@ -144,13 +147,20 @@ def _stored_settings(conn: sa.Connection, number: int) -> dict[str, Any]:
     return {data["name"]: data["value"] for (data,) in conn.execute(query)}
 
 
-def _in_force(number: int | sa.BindParameter[Any], *conditions: Any) -> sa.Subquery:
-    """The newest row of each slot up to the change, withdrawn ones too."""
-    v = t.VALUE.c
-    slot = sa.func.row_number().over(
-        partition_by=(v.kpi_id, v.place_id, v.group, v.period), order_by=v.change_id.desc()
-    )
-    return sa.select(*t.VALUE.c, slot.label("nth")).where(v.change_id <= number, *conditions).subquery()
+def _in_force(number: int | sa.BindParameter[Any], kpi_id: sa.BindParameter[Any] | None = None) -> sa.Subquery:
+    """The newest row of each slot (of a KPI) up to the change, withdrawn ones too: those that no row by then replaces.
+
+    Few rows replace another, so they are looked up; ranking the rows of every slot takes three times as long.
+    """
+    v, later = t.VALUE.c, t.VALUE.alias("later").c
+    query = sa.select(t.VALUE).where(v.change_id <= number)
+    replaced = sa.select(later.replaces_id).where(later.change_id <= number, later.replaces_id.is_not(None))
+    if kpi_id is not None:
+        of_kpi = replaced.where(later.kpi_id == kpi_id)
+        return query.where(v.kpi_id == kpi_id, v.id.not_in(of_kpi)).subquery()
+    # Joined, where PostgreSQL would read a list that is too long for its memory anew for every row.
+    gone = replaced.subquery()
+    return query.outerjoin(gone, gone.c.replaces_id == v.id).where(gone.c.replaces_id.is_(None)).subquery()
 
 
 def _dated(rows: sa.Subquery) -> sa.Select[Any]:
@@ -167,12 +177,16 @@ def _dated(rows: sa.Subquery) -> sa.Select[Any]:
     return sa.select(rows, t.change.c.at, of_corrections).join(t.change, t.change.c.id == rows.c.change_id)
 
 
+_ROOM = 10**12  # more than there are ids
+
+
 def _latest(conn: sa.Connection, refs: Mapping[tuple[str, int], str], number: int) -> dict[tuple[str, str, str], Value]:
+    """The value of the newest period of each KPI, place and group; of two kinds of period that end alike the later."""
     f = _in_force(number).c
-    newest = sa.func.row_number().over(partition_by=(f.kpi_id, f.place_id, f.group), order_by=f.ordinal.desc())
-    ranked = sa.select(*f, newest.label("rank")).where(f.nth == 1, f.state != State.WITHDRAWN.value).subquery()
-    query = _dated(ranked).where(ranked.c.rank == 1)
-    values = [_value(row, refs) for row in conn.execute(query)]
+    last = sa.func.max(sa.cast(f.ordinal, sa.BigInteger) * _ROOM + f.id) % _ROOM
+    newest = sa.select(last).where(f.state != State.WITHDRAWN.value).group_by(f.kpi_id, f.place_id, f.group)
+    rows = sa.select(t.VALUE).where(t.VALUE.c.id.in_(newest)).subquery()
+    values = [_value(row, refs) for row in conn.execute(_dated(rows))]
     return {(v.kpi, v.place, v.group): v for v in values}
 
 
@@ -182,7 +196,7 @@ def _value(row: Any, refs: Mapping[tuple[str, int], str]) -> Value:
         ref=row.ref,
         kpi=refs["kpi", row.kpi_id],
         place=refs["place", row.place_id],
-        period=Period.parse(row.period),
+        period=period_of(row.period),
         group=row.group,
         number=row.number,
         numerator=row.numerator,
@@ -241,8 +255,8 @@ def _read_series(conn: sa.Connection, kpi_id: int, number: int) -> tuple[Value, 
 @cache
 def _series_query() -> sa.Select[Any]:
     """Made once: making it takes longer than the database does to answer it."""
-    f = _in_force(sa.bindparam("up_to"), t.VALUE.c.kpi_id == sa.bindparam("of_kpi"))
-    in_force = _dated(f).where(f.c.nth == 1, f.c.state != State.WITHDRAWN.value)
+    f = _in_force(sa.bindparam("up_to"), sa.bindparam("of_kpi"))
+    in_force = _dated(f).where(f.c.state != State.WITHDRAWN.value)
     return in_force.order_by(f.c.ordinal, f.c.place_id, f.c.group)
 
 
@@ -251,9 +265,8 @@ def all_values(conn: sa.Connection, number: int | None = None) -> dict[str, Valu
 
     number  the newest change that counts; None: all do
     """
-    f = _in_force(2**31 - 1 if number is None else number)
-    query = _dated(f).where(f.c.nth == 1)
-    refs = row_refs(conn)
+    query = _dated(_in_force(2**31 - 1 if number is None else number))
+    refs = row_refs(conn, "kpi", "place")
     return {row.ref: _value(row, refs) for row in conn.execute(query)}
 
 

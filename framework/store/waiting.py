@@ -13,13 +13,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from framework.errors import Unknown
+from framework.settings import LAYOUT
 from framework.store import tables as t
 from framework.store.coding import new_ref
 from framework.store.engine import Store
 from framework.store.rows import id_of
 
 NO_LONGER = "This file waits no longer: it was loaded or put away. Look at what was loaded so far on Data."
-LAYOUT_SETTING = "layout:"  # and the layout's key: layouts are kept in the ledger as settings are
+LAYOUT_SETTING = LAYOUT  # and the layout's key: layouts are kept in the ledger as settings are
 
 
 class Settled(StrEnum):

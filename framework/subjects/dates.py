@@ -36,7 +36,7 @@ MEETINGS = Subject(
         Field("on", "date", Kind.DATE, required=True),
         Field("papers_on", "papers due", Kind.DATE),
         Field("note", "note", Kind.LONG),
-        choice("audience", "audience", Audience, help="how much its paper may show; blank: the board", since=4),
+        choice("audience", "audience", Audience, help="how much its paper may show; blank: as its kind tells", since=4),
         one("place", "school", "place", help="of a school's committee", since=4),
         Field("reports", "reports", Kind.PERIOD, help="the half-term, term or year that is reported to it", since=4),
         Field("opens_on", "window opens", Kind.DATE, help="first day on which its figures can be sent", since=4),

@@ -115,7 +115,12 @@ def _write_lines(sheet: Any, row: int, lines: Iterator[str] | Sequence[str], loo
 
 
 def title_of(meta: Mapping[str, Any]) -> str:
-    return str(meta.get("title") or TITLE) + (" · fictional sample" if meta.get("fictional") else "")
+    then = f" · as at {_day_of(meta['as_at'])}" if meta.get("as_at") else ""
+    return str(meta.get("title") or TITLE) + then + (" · fictional sample" if meta.get("fictional") else "")
+
+
+def _day_of(moment: str) -> str:
+    return day_words(local_day(datetime.fromisoformat(moment)))
 
 
 def _about(meta: Mapping[str, Any]) -> Iterator[str]:
@@ -126,9 +131,11 @@ def _about(meta: Mapping[str, Any]) -> Iterator[str]:
             yield f"The sample's today is {day_words(date.fromisoformat(today))}."
     if meta.get("title"):
         yield f"This copy was made for one purpose. It holds: {meta['title']}."
+    if meta.get("holds"):
+        yield f"It holds {meta['holds']}, and nothing later."
     if meta.get("exported_at"):
         by = f" by {meta['by']}" if meta.get("by") else ""
-        yield f"Written on {day_words(local_day(datetime.fromisoformat(meta['exported_at'])))}{by}."
+        yield f"Written on {_day_of(meta['exported_at'])}{by}."
 
 
 def _what(meta: Mapping[str, Any], grids: Sequence[Grid]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from framework.civic import Part
 from framework.kpis import checks
 from framework.kpis.checks import BASELINE, VALUE, Figure
 from framework.kpis.kpi import Measure
+from framework.meetings import REPORTED
 from framework.periods import COUNT_IN_YEAR, CalendarKind, PeriodKind
 from framework.places import PlaceKind
 from framework.plans.showing import wrong_link
@@ -133,6 +134,16 @@ def _calendar_line(data: Data) -> Iterator[Senseless]:
         yield Senseless("VALUE-OUTSIDE", "index", f"{bounds_words(1, most)}: a school year has no more")
 
 
+def _meeting(data: Data) -> Iterator[Senseless]:
+    """A window that can be, over something that can be reported."""
+    yield from _order("opens_on", "closes_on", data)
+    reports = data.get("reports")
+    if reports is None and (data.get("opens_on") or data.get("closes_on")):
+        yield Senseless("CELL-REQUIRED", "reports", "the half-term, term or year whose figures are sent in this window")
+    if reports is not None and reports.kind not in REPORTED:
+        yield Senseless("VALUE-OUTSIDE", "reports", "a half-term, a term or a school year")
+
+
 def _evidence(data: Data) -> Iterator[Senseless]:
     if wrong_link(data.get("link") or ""):
         yield Senseless("VALUE-OUTSIDE", "link", "an address of the web, which begins with https://")
@@ -141,6 +152,7 @@ def _evidence(data: Data) -> Iterator[Senseless]:
 _RULES: dict[str, Callable[[Data], Iterator[Senseless]]] = {
     "element": _element,
     "calendar_line": _calendar_line,
+    "meeting": _meeting,
     "evidence": _evidence,
 }
 

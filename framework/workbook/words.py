@@ -97,3 +97,14 @@ def label(subject: Subject, data: Mapping[str, Any], known: Known) -> str:
 def joined(subject: Subject, parts: list[str]) -> str:
     """A label from the words of its fields."""
     return (" " if LABELS[subject.table][0] == "code" else ", ").join(part for part in parts if part)
+
+
+def called(subject: Subject, data: Mapping[str, Any], known: Known) -> str:
+    """The label with the title of what it is of: `K-A02 Persistent absence, Summer 2, 2026/27`."""
+    parts = []
+    for name in LABELS[subject.table]:
+        own, value = subject.field(name), data.get(name)
+        row = known.get(own.of, {}).get(value) if own.kind is Kind.ONE and value is not None else None
+        title = getattr(row, "title", None) if NAMED_BY.get(own.of) == "code" else None
+        parts.append(" ".join(filter(None, (shown(subject, own, value, known), title))))
+    return joined(subject, parts)

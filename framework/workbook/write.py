@@ -45,7 +45,8 @@ def write(
 
     derived  by table and ref: what the ledger knows of a row (recorded on, earlier value)
     meta     workbook (its id), revision, exported_at, by, sample_day, fictional, and what part of the plan it holds:
-             scope (refs by table) and title ("Actions of Sam Okafor"); all may be missing
+             scope (refs by table) and title ("Actions of Sam Okafor"); of a past moment as_at (UTC) and holds, what
+             that is in words; all may be missing
     sheets   the subjects to write
     empty    a template: drop-downs filled, rows left out
     private  with the columns that are for leaders alone

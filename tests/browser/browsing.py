@@ -14,9 +14,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 PAGES = (
     *("overview", "framework", "actions", "kpis", "changes", "search", "data", "load", "kpi_edit", "library"),
     *("my", "propose", "action_edit", "proposals", "chase", "returns", "carry"),
+    *("meetings", "term_dates", "history"),
 )
 # page → the list whose first link leads to it
-DETAILS = {"action": "actions", "kpi": "kpis", "element": "framework", "loaded": "data"}
+DETAILS = {"action": "actions", "kpi": "kpis", "element": "framework", "change": "data", "meeting": "meetings"}
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (

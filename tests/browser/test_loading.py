@@ -91,7 +91,7 @@ def test_a_strangers_tracker_is_answered_loaded_seen_and_undone(browser: Browser
         leader.go("/actions?actions_words=Choir+for+everyone")
         expect(main(leader).get_by_role("link", name="Choir for everyone")).to_be_visible()
         leader.go("/data")
-        leader.follow(leader.first_link_to("loaded"))
+        leader.follow(leader.first_link_to("change"))
         press(leader, "Look at undoing it")
         is_at(leader, "What undoing would do")
         fits(leader, *DESK_AND_PHONE)

@@ -17,6 +17,7 @@ from framework.store import tables as t
 from framework.store.pictures import load
 from framework.store.provenance import told_of_row
 from tests.conftest import EDITION, GOVERNOR, LEADER, NOW, OBJECTIVE, PILLAR, put
+from tests.deeds.grounds import BOTH_DATABASES, ground  # noqa: F401
 
 EDUCATION = Element("elemented1", EDITION.ref, Part.STRAND, 1, "Exceptional Education")
 WELFARE = Element("elementwe1", EDITION.ref, Part.STRAND, 2, "Exceptional pupil welfare")
@@ -36,6 +37,7 @@ def adopted(store: Store, code: str) -> Kpi:
     return picture(store).kpis[ref]
 
 
+@BOTH_DATABASES
 def test_an_adopted_kpi_holds_what_the_library_says(store: Store) -> None:
     kpi, found = adopted(store, "K-A04"), in_library("K-A04")
     assert found is not None
@@ -69,6 +71,7 @@ def test_other_strands_are_found_by_a_word_of_their_name(store: Store) -> None:
     assert (kpi.strand, kpi.other_strands) == (WELFARE.ref, (buildings.ref,))
 
 
+@BOTH_DATABASES
 def test_one_change_of_the_ledger_says_what_was_done(store: Store) -> None:
     before = picture(store).change
     ref = adopt(store, "K-W08")
@@ -96,6 +99,7 @@ def test_what_cannot_be_adopted_is_refused_and_nothing_is_written(
     assert picture(store).change == before
 
 
+@BOTH_DATABASES
 def test_adopting_twice_is_refused(store: Store) -> None:
     adopt(store, "K-A01")
     with pytest.raises(ValueRefused, match="K-A01 is here already"):

@@ -20,6 +20,7 @@ from framework.workbook.compare import compare
 from framework.workbook.parse import parse
 from framework.workbook.write import write
 from tests.conftest import CAST, EDITION, HAZEL, LEADER, NOW, OBJECTIVE, STATEMENT, TODAY, half_term, put
+from tests.deeds.grounds import BOTH_DATABASES, ground  # noqa: F401
 from tests.edges.test_workbook_check import refs
 from tests.rules.test_carrying import IN_SPRING, OLD, OLD_A, old_action, old_kpi, old_value
 
@@ -59,6 +60,7 @@ def written(store):
     return {(s.table, ref): row for s in SUBJECTS for ref, row in rows.get(s.table, {}).items()}
 
 
+@BOTH_DATABASES
 def test_what_is_carried_stands_in_the_other_version_and_says_from_which_it_is(ended):
     done = carry(ended)
     now = picture(ended)
@@ -78,6 +80,7 @@ def test_what_is_carried_stands_in_the_other_version_and_says_from_which_it_is(e
     assert [m.title for m in now.milestones[action.ref]] == ["Five mornings"]
 
 
+@BOTH_DATABASES
 def test_it_is_one_change_and_no_row_of_before_is_touched(ended):
     before, told = written(ended), changes(ended)
     carry(ended, why="Agreed by the board")
@@ -95,6 +98,7 @@ def test_what_stays_behind_and_what_got_lost_is_told(ended):
     assert picture(ended).actions[done.actions[FIRST.ref]].owner is None
 
 
+@BOTH_DATABASES
 def test_nothing_is_carried_twice_and_the_refusal_says_as_what_it_was(ended):
     carry(ended)
     before = written(ended)
@@ -155,6 +159,7 @@ def test_the_workbook_of_a_plan_with_carried_rows_changes_nothing_when_it_comes_
     assert by_code["A-20"].data["carried_from"] == by_code["A-02"].ref
 
 
+@BOTH_DATABASES
 def test_of_leaders_who_carry_the_same_at_once_one_does_and_the_others_are_told(ended):
     def once(number):
         try:

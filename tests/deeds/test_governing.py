@@ -8,12 +8,14 @@ from framework.errors import Conflict, Unknown, ValueRefused
 from framework.people import Audience
 from framework.store.pictures import load
 from tests.conftest import ADMINISTRATOR, EDITION, LEADER, NOW, STATEMENT
+from tests.deeds.grounds import BOTH_DATABASES, ground  # noqa: F401
 
 
 def picture(store):
     return load(store, NOW, Audience.LEADERS)
 
 
+@BOTH_DATABASES
 def test_a_new_statement_stands_at_the_end_of_its_part(store):
     add_element(store, by=LEADER, now=NOW, edition=EDITION.ref, part=Part.STATEMENT, words="Run great schools")
     assert [e.title for e in picture(store).parts(EDITION.ref, Part.STATEMENT)] == [
@@ -22,12 +24,14 @@ def test_a_new_statement_stands_at_the_end_of_its_part(store):
     ]
 
 
+@BOTH_DATABASES
 def test_words_are_changed_and_kept_as_they_are_given(store):
     words = "Mobilising underserved communities  (as published)"
     change_element(store, by=LEADER, now=NOW, element=STATEMENT.ref, words=words, seen=1)
     assert picture(store).elements[STATEMENT.ref].words == words
 
 
+@BOTH_DATABASES
 def test_the_second_of_two_people_is_told(store):
     change_element(store, by=LEADER, now=NOW, element=STATEMENT.ref, words="Theirs", seen=1)
     with pytest.raises(Conflict):
@@ -49,6 +53,7 @@ def test_an_unknown_version_or_part_is_refused(store):
         change_element(store, by=LEADER, now=NOW, element="element999", words="x", seen=1)
 
 
+@BOTH_DATABASES
 def test_a_setting_is_changed_by_an_administrator(store):
     change_setting(store, by=ADMINISTRATOR, now=NOW, name="quiet_after", value=30)
     assert picture(store).settings.quiet_after == 30

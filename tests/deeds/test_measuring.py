@@ -18,6 +18,7 @@ from framework.store.pictures import load
 from framework.store.provenance import told_of_row
 from framework.subjects import KPIS, data_of
 from tests.conftest import EDITION, LEADER, NOW, a_kpi, a_value, half_term, put
+from tests.deeds.grounds import BOTH_DATABASES, ground  # noqa: F401
 
 KPI = "kpi0000001"
 FACTS = {**data_of(KPIS, a_kpi()), "code": "K-B01", "title": "Listening reach"}
@@ -32,6 +33,7 @@ def target(store, *, seen=1, number=18.0, period=None, **more):
     return set_target(store, by=LEADER, now=NOW, seen=seen, **given)
 
 
+@BOTH_DATABASES
 def test_a_kpi_typed_in_by_hand_is_there(store):
     ref = add_kpi(store, by=LEADER, now=NOW, facts=FACTS)
     assert picture(store).kpis[ref].title == "Listening reach"
@@ -57,6 +59,7 @@ def test_a_context_kpi_needs_no_direction(store):
     assert picture(store).kpis[ref].direction is None
 
 
+@BOTH_DATABASES
 def test_changing_a_kpi_leaves_its_other_facts(store):
     change_kpi(store, by=LEADER, now=NOW, kpi=KPI, facts={"title": "Missing a tenth of school"}, seen=1)
     kpi = picture(store).kpis[KPI]
@@ -68,6 +71,7 @@ def test_changing_nothing_is_said_and_writes_nothing(store):
         change_kpi(store, by=LEADER, now=NOW, kpi=KPI, facts={"measure": Measure.PERCENTAGE}, seen=1)
 
 
+@BOTH_DATABASES
 def test_the_second_of_two_people_is_told(store):
     change_kpi(store, by=LEADER, now=NOW, kpi=KPI, facts={"title": "Theirs"}, seen=1)
     with pytest.raises(Conflict, match="Someone else changed this KPI"):
@@ -87,6 +91,7 @@ def a_board_set(store, count, edition=EDITION.ref):
     put(store, *kpis)
 
 
+@BOTH_DATABASES
 def test_pinning_and_unpinning_are_entries_of_the_ledger(store):
     pin(store)
     assert picture(store).kpis[KPI].board_set is True
@@ -158,6 +163,7 @@ def test_the_second_of_two_people_who_pin_is_told(store):
 # Targets
 
 
+@BOTH_DATABASES
 def test_moving_a_target_asks_why_and_keeps_the_earlier_one(store):
     with pytest.raises(ValueRefused, match="Say why"):
         target(store)
@@ -168,6 +174,7 @@ def test_moving_a_target_asks_why_and_keeps_the_earlier_one(store):
     assert history[0].told.reason == "the board asked for more"
 
 
+@BOTH_DATABASES
 def test_a_past_day_is_judged_by_the_target_that_was_in_force_then(store):
     # 24.1 % is short of the path to 20 %; once the target is moved to 26 %, it has met it.
     put(store, a_value(24.1), now=NOW - timedelta(hours=2))

@@ -15,6 +15,7 @@ from framework.places import Phase, Place, PlaceKind
 from framework.store.pictures import load
 from framework.store.provenance import told_of_row
 from tests.conftest import AGNES, HAZEL, LEADER, NOW, TRUST, a_kpi, a_value, half_term, put
+from tests.deeds.grounds import BOTH_DATABASES, ground  # noqa: F401
 
 KPI = "kpi0000001"
 EVENT, LIMITS, DEFINITION = NoteKind.EVENT, NoteKind.NEW_LIMITS, NoteKind.NEW_DEFINITION
@@ -49,6 +50,7 @@ def with_a_past(store):
 # Adding
 
 
+@BOTH_DATABASES
 def test_a_note_stands_at_its_period_everywhere(store):
     ref = add(store, words=f"  {WORDS} ")
     assert note(store, ref) == Note(ref, KPI, AT, EVENT, WORDS, version=1)
@@ -231,6 +233,7 @@ def take_back(store, ref, *, seen=1, why="It was another school."):
     take_back_note(store, by=LEADER, now=NOW, note=ref, seen=seen, why=why)
 
 
+@BOTH_DATABASES
 def test_changed_words_keep_the_earlier_ones(store):
     ref = add(store)
     change(store, ref)
@@ -263,6 +266,7 @@ def test_a_change_that_cannot_be_right_is_refused_and_writes_nothing(store, give
     assert note(store, ref).version == 1
 
 
+@BOTH_DATABASES
 def test_the_second_of_two_people_is_told(store):
     ref = add(store)
     change(store, ref)
@@ -273,6 +277,7 @@ def test_the_second_of_two_people_is_told(store):
     assert note(store, ref).words == "Flu closed three classes."
 
 
+@BOTH_DATABASES
 def test_a_note_that_is_taken_back_leaves_the_line_and_stays_in_history(store):
     ref = add(store)
     take_back(store, ref)

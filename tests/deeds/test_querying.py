@@ -14,6 +14,7 @@ from framework.periods import Period, PeriodKind
 from framework.picture.returns import open_queries, returns
 from framework.store.pictures import load
 from tests.conftest import EDITION, HAZEL, LEADER, NOW, SCHOOL_CONTACT, TODAY, TRUST, a_kpi, half_term, put
+from tests.deeds.grounds import BOTH_DATABASES, ground  # noqa: F401
 
 KPI = "kpi0000001"
 
@@ -31,6 +32,7 @@ def by_schools(store):
     put(store, a_kpi(reported_by=ReportedBy.SCHOOLS, version=1))
 
 
+@BOTH_DATABASES
 def test_a_missing_value_can_be_asked_about(store):
     ref = ask(store)
     (query,) = seen(store).queries
@@ -94,6 +96,7 @@ def test_an_unknown_kpi_is_refused(store):
         ask(store, kpi="kpi0000009")
 
 
+@BOTH_DATABASES
 def test_the_same_question_pressed_twice_stands_once(store):
     ask(store)
     with pytest.raises(ValueRefused, match=r"asked already, on 13.Nov.2026"):
@@ -127,6 +130,7 @@ def test_what_cannot_be_settled_is_refused_and_the_question_stays_open(store, gi
     assert len(open_queries(seen(store))) == 1
 
 
+@BOTH_DATABASES
 def test_a_question_is_settled_once(store):
     ref = ask(store)
     settle_query(store, by=LEADER, now=NOW, query=ref, answer="Right.", seen=1)

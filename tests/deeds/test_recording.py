@@ -12,6 +12,7 @@ from framework.people import Audience
 from framework.periods import Period, PeriodKind
 from framework.store.pictures import load
 from tests.conftest import AGNES, HAZEL, LEADER, NOW, SCHOOL_CONTACT, TRUST, a_kpi, half_term, put
+from tests.deeds.grounds import BOTH_DATABASES, ground  # noqa: F401
 
 KPI = "kpi0000001"
 
@@ -29,11 +30,13 @@ def by_schools(store):
     put(store, a_kpi(reported_by=ReportedBy.SCHOOLS, version=1))
 
 
+@BOTH_DATABASES
 def test_a_value_is_recorded_with_its_parts(store):
     record(store, number=None, numerator=241, denominator=1000)
     assert (latest(store).number, latest(store).numerator) == (24.1, 241)
 
 
+@BOTH_DATABASES
 def test_a_correction_asks_why_and_keeps_the_earlier_value(store):
     seen = record(store)
     with pytest.raises(ValueRefused, match="Say why"):
@@ -42,6 +45,7 @@ def test_a_correction_asks_why_and_keeps_the_earlier_value(store):
     assert (latest(store).number, latest(store).corrects) == (23.0, True)
 
 
+@BOTH_DATABASES
 def test_two_people_who_record_the_same_value_are_told_of_each_other(store):
     record(store)
     with pytest.raises(Conflict, match="Someone else recorded this value"):
@@ -72,6 +76,7 @@ def test_what_cannot_be_right_is_refused_in_words_and_nothing_is_written(store, 
     assert load(store, NOW, Audience.LEADERS).change == before
 
 
+@BOTH_DATABASES
 def test_nought_and_a_hundred_are_values(store):
     record(store, number=0.0)
     assert latest(store).number == 0.0
@@ -84,6 +89,7 @@ def test_not_applicable_needs_no_number(store):
     assert (latest(store).number, latest(store).has_number) == (None, False)
 
 
+@BOTH_DATABASES
 def test_an_average_keeps_its_standard_deviation(store):
     put(store, a_kpi(measure=Measure.AVERAGE, unit="points", version=1))
     record(store, number=24.1, denominator=40, sd=0.0)

@@ -8,12 +8,14 @@ from framework.store import waiting
 from framework.store.waiting import Settled
 from framework.workbook.limits import MOST_BYTES
 from tests.conftest import LEADER, NOW
+from tests.deeds.grounds import BOTH_DATABASES, ground  # noqa: F401
 
 
 def brought(store, content=b"a,b\n1,2\n", name="plan.csv"):
     return staging.bring(store, by=LEADER, now=NOW, name=name, content=content)
 
 
+@BOTH_DATABASES
 def test_a_file_waits_with_its_bytes_and_who_brought_it(store):
     ref = brought(store)
     (one,) = waiting.waiting(store)
@@ -21,6 +23,7 @@ def test_a_file_waits_with_its_bytes_and_who_brought_it(store):
     assert waiting.content_of(store, ref) == b"a,b\n1,2\n"
 
 
+@BOTH_DATABASES
 def test_bytes_that_wait_already_are_not_kept_twice(store):
     assert brought(store) == brought(store, name="plan (1).csv")
     assert brought(store, b"other") != brought(store)
@@ -34,6 +37,7 @@ def test_an_answer_is_added_to_those_given_before(store):
     assert (found.answers, found.mended) == ({"a": "1", "b": "3"}, {"Plan!A1": "x"})
 
 
+@BOTH_DATABASES
 def test_a_file_that_is_put_away_leaves_no_bytes(store):
     ref = brought(store)
     staging.put_away(store, by=LEADER, now=NOW, ref=ref)
@@ -63,6 +67,7 @@ def test_a_file_put_away_may_be_brought_again(store):
     assert brought(store) != first
 
 
+@BOTH_DATABASES
 @pytest.mark.parametrize(("size", "refused"), [(MOST_BYTES, False), (MOST_BYTES + 1, True)])
 def test_a_file_may_be_as_large_as_the_limit_and_no_larger(store, size, refused):
     if refused:

@@ -14,6 +14,7 @@ from framework.workbook.fixes import fixes
 from framework.workbook.parse import parse
 from framework.workbook.plan import Choices, Outcome, Take
 from tests.conftest import LEADER, NOW, an_action, put
+from tests.deeds.grounds import BOTH_DATABASES, ground  # noqa: F401
 
 HEADINGS = "Action,Priority,Lead,By when,Status,Comments"
 ANSWERS = {"value|status|nearly there": "at risk"}
@@ -51,6 +52,7 @@ def outcomes(plan):
     return {(row.label.split(" ", 1)[-1], f.name, f.outcome) for row in plan.changes for f in row.fields}
 
 
+@BOTH_DATABASES
 def test_its_rows_become_actions_with_the_cells_they_came_from(store):
     receipt = taken(store, OCTOBER)
     made = actions(store)["Train the staff"]
@@ -58,6 +60,7 @@ def test_its_rows_become_actions_with_the_cells_they_came_from(store):
     assert receipt.change is not None
 
 
+@BOTH_DATABASES
 def test_the_next_file_of_the_same_headings_asks_nothing_and_changes_nothing(store):
     taken(store, OCTOBER)
     found = seen(store, OCTOBER, answers={})
@@ -78,6 +81,7 @@ def test_what_changed_in_the_file_since_the_last_one_is_taken(store):
     assert outcomes(seen(store, november).plan) == {("Train the staff", "status", Outcome.CHANGED)}
 
 
+@BOTH_DATABASES
 def test_what_changed_in_both_is_a_conflict_and_one_that_was_kept_is_not_taken_the_next_time(store):
     taken(store, OCTOBER)
     put(store, an_action(**{**vars(actions(store)["Train the staff"]), "status": "blocked"}), now=NOW)
@@ -113,6 +117,7 @@ def test_the_list_of_corrections_is_sent_to_the_file_it_belongs_to(store):
         seen(store, listed)
 
 
+@BOTH_DATABASES
 def test_undoing_a_load_puts_its_rows_away_and_undoing_that_brings_them_back(store):
     change = taken(store, OCTOBER).change
     plan = undoing.undo_plan(store, by=LEADER, change=change)
@@ -124,6 +129,7 @@ def test_undoing_a_load_puts_its_rows_away_and_undoing_that_brings_them_back(sto
     assert actions(store)["Train the staff"].status == "at risk"
 
 
+@BOTH_DATABASES
 def test_what_somebody_changed_since_stays_when_the_load_is_undone(store):
     taken(store, OCTOBER)
     change = taken(store, OCTOBER.replace(b"Nearly there", b"Complete").replace(b"12/03/2027", b"19/03/2027")).change
@@ -148,6 +154,7 @@ def test_a_change_that_left_no_row_cannot_be_undone(store):
         undoing.undo_plan(store, by=LEADER, change=9_999)
 
 
+@BOTH_DATABASES
 def test_a_file_that_waited_is_settled_in_the_very_change_that_loads_it(store):
     ref = staging.bring(store, by=LEADER, now=NOW, name="tracker.csv", content=OCTOBER)
     receipt = taken(store, OCTOBER, brought=ref)

@@ -13,6 +13,7 @@ from framework.plans import Answer, Milestone, MoveReason, Status
 from framework.store.ledger import Via
 from framework.store.pictures import load
 from tests.conftest import FACILITATOR, GOVERNOR, LEADER, MEMBER, NOW, SCHOOL_CONTACT, TODAY, an_action, put
+from tests.deeds.grounds import BOTH_DATABASES, ground  # noqa: F401
 
 OWN = an_action(ref="actionmine", code="A-20", title="Parents' cafe", owner=MEMBER.ref, due_on=date(2026, 12, 18))
 STEP = Milestone("mile000001", "actionmine", "Room agreed", date(2026, 10, 1))
@@ -43,6 +44,7 @@ def changes(store):
         return conn.execute(sa.text("SELECT count(*) FROM change")).scalar()
 
 
+@BOTH_DATABASES
 def test_a_word_is_kept_with_who_said_it_and_when(plan):
     ref = tell(plan, Said(words="  Room agreed.  ", status=Status.ON_TRACK, next_step="Ask for cups"))
     (update,) = picture(plan).updates[OWN.ref]
@@ -61,6 +63,7 @@ def test_an_answer_changes_nothing_of_the_action(plan):
     assert picture(plan).updates[OWN.ref][0].answer is Answer.NOTHING_NEW
 
 
+@BOTH_DATABASES
 def test_a_new_date_moves_the_action_and_leaves_its_first_promise(plan):
     tell(plan, Said(new_due_on=LATER, moved_for=MoveReason.CHECKS))
     action = picture(plan).actions[OWN.ref]
@@ -79,6 +82,7 @@ def test_closing_keeps_what_changed_and_ticks_and_evidence_go_with_it(plan):
     assert [e.link for e in now.evidence[OWN.ref]] == ["https://example.org/a"]
 
 
+@BOTH_DATABASES
 def test_all_of_one_word_is_one_change(plan):
     before = changes(plan)
     tell(plan, Said(words="All at once.", status=Status.AT_RISK, ticked=(STEP.ref,), evidence="https://example.org/a"))
@@ -116,6 +120,7 @@ def test_a_governor_is_refused_before_anything_is_read(plan):
         say(None, by=GOVERNOR, now=NOW, action=OWN.ref, said=Said(words="x"), seen=1)
 
 
+@BOTH_DATABASES
 def test_the_second_of_two_is_told_what_the_first_wrote_and_keeps_nothing(plan):
     seen = seen_of(picture(plan), OWN.ref)
     tell(plan, Said(words="The hall is let.", status=Status.BLOCKED), by=LEADER, seen=seen)
@@ -137,6 +142,7 @@ def test_having_seen_it_the_second_adds_theirs(plan):
     assert words_on(plan) == ["The hall is let.", "All well."]
 
 
+@BOTH_DATABASES
 def test_a_double_click_saves_once(plan):
     seen = seen_of(picture(plan), OWN.ref)
     first = tell(plan, Said(words="Once."), seen=seen, once="abc")
@@ -165,6 +171,7 @@ def test_a_refusal_saves_nothing(plan):
     assert (changes(plan), words_on(plan)) == (before, [])
 
 
+@BOTH_DATABASES
 def test_several_are_one_change_or_none_and_a_refusal_names_them(plan):
     now = picture(plan)
     seen = {ref: seen_of(now, ref) for ref in (OWN.ref, "action0001")}
@@ -195,6 +202,7 @@ def test_words_by_link_wait_to_be_checked_and_a_check_leaves_them_as_they_are(pl
     assert (update.unchecked, update.words) == (False, "From the bus stop.")
 
 
+@BOTH_DATABASES
 def test_checking_twice_changes_nothing_more(plan):
     ref = tell(plan, Said(words="From the bus stop."), via=Via.LINK)
     check_update(plan, by=LEADER, now=NOW, updates=[ref])

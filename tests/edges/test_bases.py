@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from framework.errors import Unknown
 from framework.kpis.kpi import State
 from framework.plans import Status
-from framework.store.bases import bases_of, left_by
+from framework.store.bases import bases_of, whole_change
 from framework.store.ledger import entry
 from framework.store.pictures import known
 from framework.subjects import ACTIONS, KPIS, VALUES, data_of
@@ -121,6 +121,10 @@ def test_many_values_that_did_not_move_cost_as_little_as_none(store):
 # What a change did
 
 
+def left_by(store, change):
+    return whole_change(store, change).rows
+
+
 def test_a_change_is_told_row_by_row_as_it_found_and_left_them(store):
     with entry(store, by=None, now=NOW, deed="test") as e:
         e.put(VALUES, "value00001", data_of(VALUES, a_value(20.0)), seen=0)
@@ -141,13 +145,16 @@ def test_a_value_is_told_with_the_one_it_replaced(store):
     assert (left_by(store, withdrawn)[0].was_archived, left_by(store, withdrawn)[0].is_archived) == (False, True)
 
 
-@pytest.mark.parametrize("change", [99, 2])
-def test_a_change_that_is_not_here_or_left_no_row_cannot_be_undone(store, change):
-    with entry(store, by=None, now=NOW, deed="test") as e:
-        e.set("name", "Our Trust")
-    assert e.change_id == 2
+def test_of_a_change_that_left_no_row_the_settings_are_told_and_one_that_is_not_here_is_unknown(store):
+    for days in (30, 20):
+        with entry(store, by=None, now=NOW, deed="test") as e:
+            e.set("quiet_after", days)
+    first, second = (whole_change(store, number) for number in (e.change_id - 1, e.change_id))
+    assert (first.rows, second.rows) == ((), ())
+    assert (first.settings[0].before, first.settings[0].after, first.settings[0].now) == (None, 30, 20)
+    assert (second.settings[0].before, second.settings[0].after, second.newest) == (30, 20, e.change_id)
     with pytest.raises(Unknown, match="nothing to undo"):
-        left_by(store, change)
+        whole_change(store, 99)
 
 
 def undo(store, change) -> int:

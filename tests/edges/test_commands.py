@@ -1,6 +1,5 @@
 """The command line: look, load, export and inbox, their exit codes, and refusals in sentences where errors go."""
 
-import io
 import json
 import os
 import shutil
@@ -8,20 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from framework.__main__ import main
-from framework.deeds import exporting, importing
+from framework.deeds import importing
 from framework.people import Audience
 from framework.store import Store, waiting
+from framework.store.engine import url_of
 from framework.store.pictures import known
 from framework.store.pictures import load as picture_of
 from framework.store.provenance import imports, told_of_row
 from framework.where import DATABASE
 from framework.workbook.parse import parse
 from tests.conftest import LEADER, NOW, an_action, put
-from tests.pages.bringing import a_tracker, added, saved, set_to
+from tests.pages.bringing import a_tracker, added, edited, set_to
 
 TRACKER = ("Choir", "Priya Leader", "14/05/2027", "done", "A", None)
 ASKS = ("Chess", "Priya Leader", "14/05/2027", "done", "Sport", None)
@@ -43,7 +42,7 @@ def database(small_trust: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def here(database: Path, table: str = "action") -> dict[str, Any]:
-    store = Store.open(database)
+    store = Store(url_of(database))
     try:
         return known(store)[0][table]
     finally:
@@ -56,13 +55,11 @@ def laid(name: str, content: bytes) -> str:
 
 
 def taken_out(database: Path, *edits: Any) -> str:
-    """Our workbook beside us, edited by hand; its name."""
-    store = Store.open(database)
-    book = openpyxl.load_workbook(io.BytesIO(exporting.export(store, by=LEADER, now=NOW)[1]))
+    """The sheets that are edited, taken out, edited by hand and beside us; their file's name."""
+    store = Store(url_of(database))
+    content = edited(store, edits, by=LEADER, now=NOW)
     store.close()
-    for edit in edits:
-        edit(book)
-    return laid("plan.xlsx", saved(book))
+    return laid("plan.xlsx", content)
 
 
 # look
@@ -208,6 +205,16 @@ def test_a_template_one_sheet_and_a_name_of_its_own(database: Path, capsys) -> N
     assert "There is no sheet called Nothing." in capsys.readouterr().err
     assert main(["export", "--to", "no/such/folder.xlsx"]) == 1
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_past_day_is_taken_out_under_its_own_name_and_a_day_before_all_is_refused(database: Path, capsys) -> None:
+    assert main(["export", "--as-at", "2026-10-01"]) == 0
+    assert main(["export", "--as-at", "2026-10-01", "--sheet", "Actions"]) == 0
+    assert {path.name for path in Path().iterdir()} == {
+        "civic-duty-as-at-2026-10-01.xlsx", "civic-duty-actions-as-at-2026-10-01.csv"
+    }  # fmt: skip
+    assert main(["export", "--as-at", "2026-08-31"]) == 1
+    assert "the first entry here is of Tue" in capsys.readouterr().err
 
 
 # inbox

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from framework.errors import Conflict
 from framework.people import Audience
+from framework.periods import Period, PeriodKind
 from framework.store import tables as t
 from framework.store.ledger import FIRST_HASH, entry
 from framework.store.pictures import known, load
@@ -90,6 +91,38 @@ def test_a_withdrawn_value_is_no_longer_there_but_was(store):
     assert load(store, NOW, Audience.LEADERS).latest == {}
     then = load(store, NOW, Audience.LEADERS, as_at=NOW - timedelta(days=1))
     assert then.latest["kpi0000001", TRUST.ref, ""].number == 24.1
+
+
+def test_at_each_moment_the_values_are_those_in_force_then(store):
+    """One slot corrected, withdrawn and given again; a later one that came before it and was withdrawn for good."""
+    later = {"ref": "value00002", "period": half_term(2026, 2)}
+    told = [
+        (a_value(24.1), 24.1),
+        (a_value(30.0, **later), 30.0),
+        (a_value(23.9), 30.0),
+        (a_value(None, **later, state="withdrawn"), 23.9),
+        (a_value(None, state="withdrawn"), None),
+        (a_value(23.5), 23.5),
+    ]
+    seen: dict[str, int] = {}
+    for n, (value, _) in enumerate(told):
+        row = dataclasses.replace(value, version=seen.get(value.ref, 0))
+        seen[value.ref] = put(store, row, now=NOW + timedelta(minutes=n))
+    for n, (_, newest) in enumerate(told):
+        picture = load(store, NOW, Audience.LEADERS, as_at=NOW + timedelta(minutes=n))
+        assert [v.number for v in picture.latest.values()] == ([] if newest is None else [newest])
+        in_force = {}
+        for value, _ in told[: n + 1]:
+            in_force[value.period] = value.number
+        standing = sorted((p.ordinal, number) for p, number in in_force.items() if number is not None)
+        assert [(v.period.ordinal, v.number) for v in picture.series("kpi0000001")] == standing
+        assert {v.number for v in known(store, picture.change)[0]["value"].values()} == set(in_force.values())
+
+
+def test_of_periods_of_two_kinds_the_one_recorded_later_is_the_latest(store):
+    put(store, a_value(24.1), now=NOW)
+    put(store, a_value(25.0, ref="value00002", period=Period(PeriodKind.TERM, 2026, 1)), now=NOW)
+    assert [v.number for v in load(store, NOW, Audience.LEADERS).latest.values()] == [25.0]
 
 
 @pytest.mark.parametrize("table", t.SEALED)

@@ -523,10 +523,14 @@ def test_undoing_takes_what_a_change_filled_out_again_though_nothing_stood_there
     assert decided(plan, Choices(rows={KEY: Take.FILE}))[0].data["status"] is None
 
 
-@pytest.mark.parametrize(("version", "outcome", "archived"), [(1, Outcome.CHANGED, [True]), (2, Outcome.CONFLICT, [])])
-def test_a_row_that_a_change_made_is_put_away_unless_someone_worked_on_it_since(version, outcome, archived):
+@pytest.mark.parametrize(
+    ("since", "outcome", "archived"),
+    [({}, Outcome.CHANGED, [True]), ({"status": Status.DONE}, Outcome.CONFLICT, [])],
+)
+def test_a_row_that_a_change_made_is_put_away_unless_someone_worked_on_it_since(since, outcome, archived):
+    """What was changed since and changed back is as the change left it."""
     left = Left("action", "ref0000001", None, BASE, False, False, 1)
-    plan = undone(left, BASE, version=version)
+    plan = undone(left, BASE | since, version=3)
     (change,) = plan.changes
     assert [(one.name, one.outcome) for one in change.fields] == [("archived", outcome)]
     assert [row.archived for row in decided(plan)] == archived

@@ -109,6 +109,8 @@ def as_it_was(store, schema):
 def _typed(column, value):
     if not isinstance(value, str):
         return value
+    if isinstance(column.type, sa.LargeBinary):
+        return bytes.fromhex(value)
     if isinstance(column.type, sa.DateTime):
         return datetime.fromisoformat(value)
     return date.fromisoformat(value) if isinstance(column.type, sa.Date) else value

@@ -8,11 +8,12 @@ from framework.civic import Edition, EditionState, Element, Part
 from framework.kpis.kpi import State, Symbol
 from framework.places import Phase
 from framework.plans import Milestone
-from framework.subjects import SUBJECTS
+from framework.subjects import SHEET_ORDER, SUBJECTS
 from framework.workbook.cells import Book, Cell, SheetCells
 from framework.workbook.check import Checked, check
+from framework.workbook.grids import from_plain
 from framework.workbook.parse import parse
-from framework.workbook.write import from_rows
+from framework.workbook.write import from_grids
 from tests.conftest import AGNES, HALF_TERMS, HAZEL, SMALL_TRUST, a_kpi, a_value, an_action, half_term
 
 TABLE_OF = {subject.record: subject.table for subject in SUBJECTS}
@@ -41,10 +42,15 @@ def refs():
     return lambda: f"n{next(numbers):09}"
 
 
+def a_book(meta=(), **sheets) -> Book:
+    """A real workbook of these rows, by sheet, read; sheets that are not named are not in it."""
+    subjects = {subject.sheet: subject for subject in SHEET_ORDER}
+    grids = [from_plain(subjects[sheet], rows) for sheet, rows in sheets.items()]
+    return parse(from_grids(grids, {}, dict(meta), ()), "plan.xlsx")
+
+
 def checked(here=HERE, meta=(), **sheets) -> Checked:
-    """Check a real workbook with these rows, by sheet; sheets that are not named hold no row."""
-    content = from_rows({sheet: list(rows) for sheet, rows in sheets.items()}, dict(meta))
-    return check(parse(content, "plan.xlsx"), here, new_ref=refs())
+    return check(a_book(meta, **sheets), here, new_ref=refs())
 
 
 def told(problem) -> str:
@@ -437,8 +443,7 @@ def test_values_that_were_sorted_without_their_ids_are_found_out_too():
 
 
 def by_title(here, **sheets) -> Checked:
-    content = from_rows({sheet: list(rows) for sheet, rows in sheets.items()}, {})
-    return check(parse(content, "plan.xlsx"), here, new_ref=refs(), by_title=True)
+    return check(a_book(**sheets), here, new_ref=refs(), by_title=True)
 
 
 def test_passing_over_the_ids_knows_rows_by_code_then_by_title():

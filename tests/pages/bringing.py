@@ -2,23 +2,45 @@
 
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import openpyxl
 import streamlit as st
 
 from framework.deeds import exporting, staging
+from framework.people import Person
+from framework.store import Store
+from framework.subjects import BY_SHEET
 from pages import ui
 from tests.pages.reading import opened
 
-Edit = Callable[[Any], None]
 HEADER = 3  # the row of headings in our own workbook
 TRACKER_HEADS = ("Action", "Lead officer", "Due date", "Status", "Priority area", "Progress update")
 
 
-def taken_out(*edits: Edit) -> bytes:
-    """Everything taken out, and changed by hand."""
-    content = exporting.export(ui.store(), by=ui.person(), now=ui.now())[1]
+@dataclass(frozen=True)
+class Edit:
+    """What somebody changes by hand in one sheet."""
+
+    sheet: str
+    change: Callable[[Any], None]  # takes openpyxl's sheet
+
+    def __call__(self, book: Any) -> None:
+        self.change(book[self.sheet])
+
+
+def taken_out(*edits: Edit, sheets: Sequence[str] = ()) -> bytes:
+    """The sheets that are edited (or named; everything where none is) taken out, and changed by hand."""
+    return edited(ui.store(), edits, sheets, by=ui.person(), now=ui.now())
+
+
+def edited(store: Store, edits: Sequence[Edit], sheets: Sequence[str] = (), *, by: Person, now: datetime) -> bytes:
+    tables = {BY_SHEET[sheet].table for sheet in (*sheets, *(edit.sheet for edit in edits))} or None
+    content = exporting.export(store, by=by, now=now, tables=tables)[1]
+    if not edits:
+        return content
     book = openpyxl.load_workbook(io.BytesIO(content))
     for edit in edits:
         edit(book)
@@ -34,27 +56,25 @@ def saved(book: Any) -> bytes:
 def set_to(sheet: str, row: str, heading: str, value: object) -> Edit:
     """Another value for one cell; the row is the first that has a cell saying `row`."""
 
-    def edit(book: Any) -> None:
-        cells = book[sheet]
+    def change(cells: Any) -> None:
         cells.cell(row_of(cells, row), column_of(cells, heading)).value = value
 
-    return edit
+    return Edit(sheet, change)
 
 
 def without(sheet: str, row: str) -> Edit:
-    return lambda book: book[sheet].delete_rows(row_of(book[sheet], row))
+    return Edit(sheet, lambda cells: cells.delete_rows(row_of(cells, row)))
 
 
 def added(sheet: str, **facts: object) -> Edit:
     """A row below the last; headings with `_` for a blank."""
 
-    def edit(book: Any) -> None:
-        cells = book[sheet]
+    def change(cells: Any) -> None:
         number = cells.max_row + 1
         for heading, value in facts.items():
             cells.cell(number, column_of(cells, heading.replace("_", " "))).value = value
 
-    return edit
+    return Edit(sheet, change)
 
 
 def row_of(cells: Any, text: str) -> int:

@@ -16,12 +16,17 @@ def opened(app: Any, page: str, **params: str) -> Any:
     return app
 
 
+# The stylesheet, and what the frame lets one choose: who is looking, and as at when.
+_OF_THE_FRAME = ("<style", "cd-viewers", "cd-as-at")
+
+
 def bodies(app: Any) -> list[str]:
-    return [e.proto.body for e in app.get("html") if "<style" not in e.proto.body and "cd-viewers" not in e.proto.body]
+    found = [e.proto.body for e in app.get("html")]
+    return [body for body in found if not any(part in body for part in _OF_THE_FRAME)]
 
 
 def said(app: Any) -> str:
-    """The page's words in one line, no-break spaces as spaces, without the choice of viewers."""
+    """The page's words in one line, no-break spaces as spaces, without the choices of the frame."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", " ".join(bodies(app)))).split())
 
 

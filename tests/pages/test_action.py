@@ -92,7 +92,7 @@ def test_where_it_comes_from_names_file_sheet_and_cell(breakfast: Any) -> None:
 
 def test_its_history_says_what_was_from_and_to_and_why(breakfast: Any) -> None:
     words = said(breakfast)
-    assert "Written down for the first time." in words
+    assert "Written down for the first time" in words
     assert re.search(r"due: \d+ Mar 2026 \N{RIGHTWARDS ARROW} \d+ Jul 2026", words)
     assert words.index("Written down") > words.index("due: ")
     assert words.count("staff change") >= 3  # in the move, in the update and in the history

@@ -154,7 +154,7 @@ def test_in_an_empty_store_it_says_what_to_do_next(empty_app: View) -> None:
 def test_only_a_leader_may_open_it(small_app: View, role: Role | None) -> None:
     app = opened(small_app(role), "action_edit.py")
     assert "This page is not open to you" in said(app)
-    assert not app.text_input
+    assert [one.key for one in app.text_input] == ["as_at"]
 
 
 # Changing

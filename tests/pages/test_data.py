@@ -40,7 +40,7 @@ def test_it_says_who_has_not_sent_what_and_lists_every_load(viewed_as: View) -> 
         assert place.name in said(app)
         assert all(kpi.title in said(app) for kpi in kpis)
     loads = provenance.imports(ui.store(), picture)
-    assert [link["change"] for link in links(app, "loaded")] == [str(load.change) for load in loads[:10]]
+    assert [link["change"] for link in links(app, "change")] == [str(load.change) for load in loads[:10]]
     app.checkbox(key="data_all").check().run()
     assert f"1 to 50 of {len(loads):,}" in said(app)
 
@@ -63,7 +63,7 @@ def test_a_file_that_is_brought_opens_on_its_own_page_and_waits_until_it_is_sett
 
 def test_a_file_from_the_watched_folder_waits_in_nobodys_name(trust: View) -> None:
     trust(Role.LEADER)
-    staging.keep(ui.store(), now=NOW, name="inbox.xlsx", content=taken_out(), by=None, via=Via.INBOX)
+    staging.keep(ui.store(), now=NOW, name="inbox.xlsx", content=taken_out(sheets=["Actions"]), by=None, via=Via.INBOX)
     assert "inbox.xlsx Fri 13 Nov 2026 the watched folder" in said(opened(trust(Role.LEADER), "data.py"))
 
 
@@ -82,7 +82,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence_and_is_put_away(tru
 
 def test_an_administrator_sees_the_returns_and_may_not_load(trust: View) -> None:
     trust(Role.LEADER)
-    brought(taken_out(), "june.xlsx")
+    brought(taken_out(sheets=["Actions"]), "june.xlsx")
     app = opened(trust(Role.ADMINISTRATOR), "data.py")
     assert "Only a trust leader may load a spreadsheet." in said(app)
     assert list(app.file_uploader) == []

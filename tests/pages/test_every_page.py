@@ -11,7 +11,7 @@ from tests.conftest import a_person_as
 ROOT = Path(__file__).parent.parent.parent
 FRAME = (ROOT / "pages" / "frame.py").read_text(encoding="utf-8")
 # Read from the frame's own table, so that a page added there is asked the same questions.
-PAGES = {file: Act[act] for file, act in re.findall(r'Entry\("(\w+\.py)", "[^"]*", Act\.(\w+)', FRAME)}
+PAGES = {file: Act[act] for file, act in re.findall(r'Entry\(\s*"(\w+\.py)",\s*"[^"]*",\s*Act\.(\w+)', FRAME)}
 ROLES = [*Role, None]
 NOT_OPEN = "This page is not open to you"
 # Widgets of forms that write. Filters, searches and downloads are not among them.

@@ -127,13 +127,13 @@ def test_other_people_s_figures_stand_on_the_chart_in_the_table_and_in_a_sentenc
     assert newest.source in words
 
 
-def test_a_note_has_its_number_on_the_chart_and_its_words_under_it_and_in_the_table(viewed_as: View) -> None:
+def test_a_note_has_its_number_on_the_chart_and_its_words_under_it_in_the_table_and_history(viewed_as: View) -> None:
     app = shown(viewed_as(Role.LEADER), "K-A02")
     picture, kpi = ui.picture(), the_kpi("K-A02")
     first = picture.notes[kpi.ref][0]
     assert f"1 {first.period.words}: {first.words}" in said(app)
     assert f"{len(picture.notes[kpi.ref])} notes are numbered" in charts(app)[0].proto.alt
-    assert sum(first.words in body for body in bodies(app)) == 2
+    assert sum(first.words in body for body in bodies(app)) == 3
 
 
 def test_a_kpi_without_values_draws_no_chart_and_says_so(viewed_as: View) -> None:

@@ -473,7 +473,7 @@ def test_a_change_is_in_the_history_with_what_was_there_before(viewed_as: View) 
     field(app, "text_input", "Why, if it needs saying").set_value("Plainer words.")
     press(app, "Save this KPI")
     words = said(opened(app, "kpi.py", ref=the_kpi("K-A01").ref))
-    assert "KPI: Being at school was Attendance" in words
+    assert "KPI: Attendance \N{RIGHTWARDS ARROW} Being at school" in words
     assert "Plainer words." in words
 
 

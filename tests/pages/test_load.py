@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,10 +15,12 @@ from framework.people import Role
 from framework.plans import Status
 from framework.store import provenance, waiting
 from framework.store.pictures import known
+from framework.subjects import SHEET_ORDER
 from framework.workbook.parse import parse
 from pages import ui
 from tests.conftest import LEADER, NOW, an_action, put
 from tests.pages.bringing import (
+    Edit,
     added,
     brought,
     load_words,
@@ -35,6 +37,7 @@ View = Callable[[Role | None], Any]
 READING = an_action(ref="action0021", code="A-21", title="Reading club", success="Children read.")
 CHESS = an_action(ref="action0022", code="A-22", title="Chess club")
 FAIR = an_action(ref="action0023", code="A-23", title="Careers fair")
+EVERY_SHEET = [subject.sheet for subject in SHEET_ORDER]
 NEW = {"code": "A-24", "version": "2025-2027", "objective": "A", "action": "Choir", "due": "14 May 2027"}
 
 
@@ -49,7 +52,7 @@ def changed_here(row: Any, **facts: Any) -> None:
     put(ui.store(), replace(here, **facts), now=NOW, by=LEADER)
 
 
-def the_file(*more: Callable[[Any], None]) -> bytes:
+def the_file(*more: Edit, sheets: Sequence[str] = ()) -> bytes:
     """A workbook that was taken out and edited, while the same was edited here: something of every kind."""
     put(ui.store(), READING, CHESS, FAIR, now=NOW)
     content = taken_out(
@@ -61,6 +64,7 @@ def the_file(*more: Callable[[Any], None]) -> bytes:
         without("Actions", "A-23"),
         added("Actions", **NEW),
         *more,
+        sheets=sheets,
     )
     changed_here(READING, title="Reading club for all", success="Each child reads.")
     changed_here(an_action(), success="No child is hungry.")
@@ -83,7 +87,7 @@ def load(app: Any) -> Any:
 
 
 def test_each_part_of_the_comparison_can_be_seen(app: Any) -> None:
-    loading(app, the_file(set_to("KPIs", "K-A02", "frequency", "now and then")))
+    loading(app, the_file(set_to("KPIs", "K-A02", "frequency", "now and then"), sheets=EVERY_SHEET))
     counts = (
         "1 new · 2 changed · 2 conflicts · 1 cleared · 1 not in your file · 1 changed here · 1 problem · 29 unchanged"
     )
@@ -112,7 +116,7 @@ def test_each_part_of_the_comparison_can_be_seen(app: Any) -> None:
 
 def test_what_is_loaded_is_what_was_shown_and_looking_writes_nothing(app: Any) -> None:
     before = known(ui.store())[0]["action"]
-    loading(app, the_file())
+    loading(app, the_file(sheets=EVERY_SHEET))
     number = ui.picture().change
     press(app, "Load 3 rows")
     after = known(ui.store())[0]["action"]
@@ -125,7 +129,7 @@ def test_what_is_loaded_is_what_was_shown_and_looking_writes_nothing(app: Any) -
     assert set(after) - set(before) == {"action0021", "action0022", "action0023", action("A-24").ref}
     assert [s.value.replace("\\", "") for s in app.success] == ["Loaded: plan.xlsx"]
     assert "1 new · 2 changed · 30 unchanged" in said(app)
-    assert links(app, "loaded") == [{"change": str(number + 1)}]
+    assert links(app, "change") == [{"change": str(number + 1)}]
 
 
 def test_why_it_was_loaded_is_kept_with_its_file_and_cell(app: Any) -> None:
@@ -265,15 +269,14 @@ def test_our_workbook_is_handed_back_with_what_is_wrong_at_each_cell(app: Any, m
 def test_rows_sorted_without_their_ids_are_matched_by_their_titles_when_asked(app: Any) -> None:
     put(ui.store(), READING, CHESS, FAIR, now=NOW)
 
-    def shuffle(book: Any) -> None:
+    def shuffle(sheet: Any) -> None:
         """The rows' facts move down by one and the hidden ids stay."""
-        sheet = book["Actions"]
         rows = [[c.value for c in row] for row in sheet.iter_rows(min_row=4, max_row=7)]
         for place, row in enumerate(sheet.iter_rows(min_row=4, max_row=7)):
             for number, cell in enumerate(row[2:], 2):
                 cell.value = rows[place - 1][number]
 
-    loading(app, taken_out(shuffle))
+    loading(app, taken_out(Edit("Actions", shuffle)))
     assert load_words(app) == []
     assert [c.label for c in app.checkbox] == []  # rows that were mixed up are never loaded in part
     press(app, "Match the rows by their titles instead")
@@ -332,7 +335,7 @@ def test_an_address_without_a_file_says_so(app: Any) -> None:
 @pytest.mark.parametrize("role", [*(r for r in Role if r is not Role.LEADER), None], ids=str)
 def test_a_leader_alone_may_open_it(trust: View, role: Role | None) -> None:
     trust(Role.LEADER)
-    ref = brought(taken_out())
+    ref = brought(taken_out(sheets=["Actions"]))
     app = opened(trust(role), "load.py", ref=ref)
     assert "This page is not open to you" in said(app)
     assert "plan.xlsx" not in said(app)
@@ -348,6 +351,6 @@ def test_text_from_a_file_is_never_markup(app: Any) -> None:
     texts = [said(pick(app, "load_part", part)) for part in ("New (1)", "Changed (1)")]
     assert all(evil in text for text in texts)
     load(app)
-    opened(app, "loaded.py", **links(app, "loaded")[0])
+    opened(app, "change.py", **links(app, "change")[0])
     assert "<b>plan</b>.xlsx" in said(app)
     assert not [e for e in app.get("html") if "<img" in e.proto.body or "<b>" in e.proto.body]

@@ -26,10 +26,9 @@ def opened(app: Any, **params: str) -> Any:
 
 
 def said(app: Any) -> str:
-    """The page's words in one line, without the choice of viewers."""
-    bodies = [
-        e.proto.body for e in app.get("html") if "<style" not in e.proto.body and "cd-viewers" not in e.proto.body
-    ]
+    """The page's words in one line, without what is folded into the choices of a viewer and of a moment."""
+    folded = ("<style", "cd-viewers", "cd-any-day", "cd-moments")
+    bodies = [e.proto.body for e in app.get("html") if not any(sign in e.proto.body for sign in folded)]
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", " ".join(bodies))).split())
 
 

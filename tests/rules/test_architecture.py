@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -121,3 +122,8 @@ def test_nothing_lies_beside_the_script_for_streamlit_to_discover():
 
 def test_no_module_has_a_name_that_says_nothing():
     assert not [name for name in IDS if re.search(r"util|helper|manager|service|common|misc", name)]
+
+
+def test_no_page_hides_a_module_of_python():
+    """While a page runs its folder lies on the path, and is handed on to the process that reads files."""
+    assert {path.stem for path in (ROOT / "pages").glob("*.py")} & sys.stdlib_module_names == set()
