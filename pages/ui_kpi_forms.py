@@ -86,7 +86,7 @@ def value(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None:
         offered = groups_of(picture, kpi)
         group = st.selectbox("Group", offered, 0, lambda g: g or "Everyone", key="value_group") if offered[1:] else ""
     if period is None:
-        ui.words("The calendar has no period for this KPI yet. Add its dates to the Calendar sheet first.")
+        ui.words("The calendar has no period for this KPI yet. Add its dates to the calendar first.")
         return
     old = recording.value_seen(picture, kpi.ref, place, period, group)
     version = 0 if old is None else old.version
@@ -168,7 +168,7 @@ def target(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None
         start = periods.index(aims[0]) if aims else 0
         period = st.selectbox("By the end of", periods, start, lambda p: p.words, key="target_period")
     if period is None:
-        ui.words("The calendar has no period for this KPI yet. Add its dates to the Calendar sheet first.")
+        ui.words("The calendar has no period for this KPI yet. Add its dates to the calendar first.")
         return
     place = None if where == picture.trust.ref else where
     old = measuring.target_seen(picture, kpi.ref, period, place)

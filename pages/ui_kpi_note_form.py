@@ -44,7 +44,7 @@ def notes(picture: Picture, kpi: Kpi, person: Person, place_asked: str, note_ask
 def _add(picture: Picture, kpi: Kpi, person: Person, place_asked: str) -> None:
     periods = sorted(periods_to_enter(picture, kpi), key=lambda p: p.ordinal, reverse=True)
     if not periods:
-        ui.words("The calendar has no period for this KPI yet. Add its dates to the Calendar sheet first.")
+        ui.words("The calendar has no period for this KPI yet. Add its dates to the calendar first.")
         return
     asked, kinds = read_period(st.query_params.get("period", "")), list(_KINDS)
     begin = periods.index(asked) if asked in periods else 0

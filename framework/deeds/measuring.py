@@ -119,7 +119,7 @@ def _check_target(picture: Picture, kpi: Kpi, data: Mapping[str, Any], managed_d
         )
     if picture.calendar.dates(data["period"]) is None:
         raise ValueRefused(
-            f"The calendar has no dates for {data['period'].words}. Add them on the Calendar sheet first."
+            f"The calendar has no dates for {data['period'].words}. Add them to the calendar first."
         )
     if wrong := wrong_target(kpi.measure, data):
         raise ValueRefused(" ".join(str(w) for w in wrong) + " Nothing was saved.")

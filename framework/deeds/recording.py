@@ -102,7 +102,7 @@ def check_period(picture: Picture, kpi: Kpi, period: Period, now: datetime, want
         raise ValueRefused(f"{kpi.code} is measured {kpi.frequency}, so it has no value for {period.words}.")
     dates = picture.calendar.dates(period)
     if dates is None:
-        raise ValueRefused(f"The calendar has no dates for {period.words}. Add them on the Calendar sheet first.")
+        raise ValueRefused(f"The calendar has no dates for {period.words}. Add them to the calendar first.")
     if dates[0] > local_day(now):
         raise ValueRefused(f"{period.words} is yet to come: it begins on {day_words(dates[0])}. {wanted}")
 
