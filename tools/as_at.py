@@ -1,20 +1,21 @@
 """What the past costs: pages as at earlier days, beside the same pages today, over ten years of history.
 
-For every page and day two numbers, medians over the repeats: milliseconds of its script while the picture it shows is
-kept (`again`), and when that picture has to be made first (`first`). Beside a past day stands how many times as long as
-today's it takes. Today's picture is always kept while a past day is drawn, as on a server that others use; and as the
-pages of today are drawn first, nothing else of the past is. The days take turns, so that a busy machine slows all.
+For every page and day two numbers, medians over the repeats: milliseconds of its script while what was read for it is
+kept (`again`), and when that has to be read first (`first`). Beside a past day stands how many times as long as today
+it takes. Yesterday shows as much as today; the earlier the day, the less there is to show. While a past day is drawn
+first, today's picture alone is kept, as it is on a server that others use. The days take turns, so that a busy machine
+slows all of them.
 """
 
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import tracemalloc
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from statistics import median
+from time import perf_counter
 from typing import Any
 
 from framework.people import Audience
@@ -24,20 +25,20 @@ from tools import ten_years
 from tools.drawing import Failed, drawn, page_app, prepare, timed
 
 PAGES = ("overview", "actions", "kpis", "kpi", "action", "changes")
-YEARS_AGO = (0, 1, 5, 9)  # 0: today
+TODAY = ten_years.TODAY
+DAYS = {
+    "today": TODAY,
+    "yesterday": TODAY - timedelta(days=1),
+    **{f"{n} year{'s' * (n > 1)} ago": TODAY.replace(year=TODAY.year - n) for n in (1, 5, 9)},
+}
 FIRST_RUNS, RUNS = 5, 9
 
 
-def day_of(years: int) -> date:
-    return ten_years.TODAY.replace(year=ten_years.TODAY.year - years)
-
-
-def query_of(page: str, years: int) -> dict[str, str]:
+def query_of(page: str, day: date) -> dict[str, str]:
     """The page's address on that day; a page about one thing is about one of the version in force then."""
     from pages import ui
 
-    day = day_of(years)
-    query = {} if years == 0 else {"as_at": day.isoformat()}
+    query = {} if day == TODAY else {"as_at": day.isoformat()}
     if page not in ("kpi", "action"):
         return query
     then = ui.picture(end_of_day(day))
@@ -46,44 +47,44 @@ def query_of(page: str, years: int) -> dict[str, str]:
     return {**query, "ref": of_version[len(of_version) // 2].ref}
 
 
-def forget(store: Store, years: int) -> None:
+def forget(store: Store, day: date) -> None:
     """Nothing that was read is kept, but for today's picture where a past day is drawn."""
     with store.cache_lock:
         newest = max(key[1] for key in store.cache if key[0] == "picture")
         for key in list(store.cache):
-            if years == 0 or key[:2] != ("picture", newest):
+            if day == TODAY or key[:3] != ("picture", newest, TODAY):
                 del store.cache[key]
 
 
-def measure(page: str) -> dict[int, tuple[float, float]]:
-    """Years ago → milliseconds again, and at first."""
+def measure(page: str) -> dict[str, list[float]]:
+    """The milliseconds of each day, in their order: again, and first."""
     from pages import ui
 
-    apps = {years: page_app(page, query_of(page, years)) for years in YEARS_AGO}
-    for years, app in apps.items():
-        if any('class="cd-past"' in shown.proto.body for shown in app.get("html")) is (years == 0):
-            raise Failed(f"{page} as at {years} years ago was not drawn as such")
-    again: dict[int, list[float]] = {years: [] for years in YEARS_AGO}
-    first: dict[int, list[float]] = {years: [] for years in YEARS_AGO}
+    apps = {day: page_app(page, query_of(page, day)) for day in DAYS.values()}
+    for day, app in apps.items():
+        if any('class="cd-past"' in shown.proto.body for shown in app.get("html")) is (day == TODAY):
+            raise Failed(f"{page} was not drawn as at {day}")
+    again: dict[date, list[float]] = {day: [] for day in apps}
+    first: dict[date, list[float]] = {day: [] for day in apps}
     with timed() as taken:
         for _ in range(RUNS):
-            for years, app in apps.items():
+            for day, app in apps.items():
                 drawn(app)
-                again[years].append(taken[-1])
+                again[day].append(taken[-1])
         for _ in range(FIRST_RUNS):
-            for years, app in apps.items():
-                drawn(apps[0])
-                forget(ui.store(), years)
+            for day, app in apps.items():
+                drawn(apps[TODAY])
+                forget(ui.store(), day)
                 drawn(app)
-                first[years].append(taken[-1])
-    return {years: (statistics.median(again[years]), statistics.median(first[years])) for years in YEARS_AGO}
+                first[day].append(taken[-1])
+    return {word: [median(of[day]) for day in apps] for word, of in (("again", again), ("first", first))}
 
 
-def memory(store: Store, years: int) -> float:
+def memory(store: Store, day: date) -> float:
     """The megabytes of a picture as it was made, before a page worked anything out of it."""
-    now = datetime.combine(ten_years.TODAY, datetime.min.time(), ten_years.LONDON) + timedelta(hours=16)
+    now = datetime.combine(TODAY, time(16), ten_years.LONDON)
     tracemalloc.start()
-    kept = pictures.load(store, now, Audience.LEADERS, None if years == 0 else end_of_day(day_of(years)))
+    kept = pictures.load(store, now, Audience.LEADERS, None if day == TODAY else end_of_day(day))
     held = tracemalloc.get_traced_memory()[0] / 1e6
     tracemalloc.stop()
     assert kept.rows
@@ -91,26 +92,25 @@ def memory(store: Store, years: int) -> float:
 
 
 def lines(folder: Path) -> Iterator[str]:
-    began = time.perf_counter()
+    began = perf_counter()
     store = ten_years.make(folder / "ten_years.db")
     size = (folder / "ten_years.db").stat().st_size / 1e6
-    yield f"Ten years of history: made in {time.perf_counter() - began:.0f} s, {size:.0f} MB; {_counted(store)}"
+    yield f"Ten years of history, made in {perf_counter() - began:.0f} s, {size:.0f} MB: {_counted(store)}"
     store.cache.clear()
-    held = [f"{memory(store, years):.0f}" for years in YEARS_AGO]
+    held = [f"{memory(store, day):.0f} MB {name}" for name, day in DAYS.items()]
     store.close()
     prepare(folder / "ten_years.db")
-    heads = ["today", *(f"{years} {'year' if years == 1 else 'years'} ago" for years in YEARS_AGO[1:])]
-    past = "".join(f"{head + ' ms':>18}{'ratio':>7}" for head in heads[1:])
-    yield f"{'page':<12}{'':<7}{'today ms':>10}{past}"
+    today, *past = DAYS
+    yield f"{'page':<10}{'':<6}{today + ' ms':>9}" + "".join(f"{name + ' ms':>15}{'ratio':>7}" for name in past)
     for page in PAGES:
-        found = measure(page)
-        for n, word in enumerate(("again", "first")):
-            yield _line(page, word, [pair[n] for pair in found.values()])
-    yield f"A picture holds {', '.join(f'{mb} MB {head}' for mb, head in zip(held, heads, strict=True))}."
+        for word, (now, *then) in measure(page).items():
+            ratios = "".join(f"{one:>15.1f}{one / now:>7.2f}" for one in then)
+            yield f"{page if word == 'again' else '':<10}{word:<6}{now:>9.1f}{ratios}"
+    yield f"A picture holds {', '.join(held)}."
 
 
 def _counted(store: Store) -> str:
-    now = end_of_day(ten_years.TODAY)
+    now = end_of_day(TODAY)
     picture = pictures.load(store, now, Audience.LEADERS)
     with store.reading() as conn:
         values = conn.exec_driver_sql("SELECT count(*) FROM value").scalar()
@@ -120,11 +120,6 @@ def _counted(store: Store) -> str:
         f"{values:,} values, {len(counted['action']):,} actions with {len(counted['action_update']):,} updates, "
         f"{picture.change:,} changes."
     )
-
-
-def _line(page: str, word: str, taken: list[float]) -> str:
-    past = "".join(f"{one:>18.1f}{one / taken[0]:>7.2f}" for one in taken[1:])
-    return f"{page if word == 'again' else '':<12}{word:<7}{taken[0]:>10.1f}{past}"
 
 
 def report() -> str:

@@ -63,6 +63,7 @@ def _load(
     if audience is not Audience.LEADERS:
         rows = _without_private(rows)
     refs = row_refs(conn, "kpi", "place")
+    kpi_changes = _kpi_changes(conn, refs, number)
     stored = _stored_settings(conn, number)
     return Picture(
         change=number,
@@ -71,8 +72,8 @@ def _load(
         audience=audience,
         rows=rows,
         latest=_latest(conn, refs, number),
-        load_series=_series_loader(store, number),
-        kpi_changes=_kpi_changes(conn, refs, number),
+        load_series=_series_loader(store, refs, kpi_changes),
+        kpi_changes=kpi_changes,
         settings=settings(stored),
         frozen=frozen_copies(stored),
         kpi_added=_kpi_added(conn, number),
@@ -225,31 +226,26 @@ def _kpi_added(conn: sa.Connection, number: int) -> dict[str, date]:
     return {ref: local_day(at) for ref, at in conn.execute(query)}
 
 
-def _series_loader(store: Store, number: int) -> Callable[[str], tuple[Value, ...]]:
+def _series_loader(
+    store: Store, refs: Mapping[tuple[str, int], str], kpi_changes: Mapping[str, int]
+) -> Callable[[str], tuple[Value, ...]]:
+    ids = {ref: row_id for (table, row_id), ref in refs.items() if table == "kpi"}
+
     def series(kpi: str) -> tuple[Value, ...]:
-        with store.reading() as conn:
-            columns = t.TABLES["kpi"].c
-            kpi_id = conn.execute(sa.select(columns.id).where(columns.ref == kpi)).scalar()
-            if kpi_id is None:
-                return ()
-            v = t.VALUE.c
-            last = conn.execute(
-                sa.select(sa.func.max(v.change_id)).where(v.kpi_id == kpi_id, v.change_id <= number)
-            ).scalar()
-            key = ("series", kpi_id, last)
-            with store.cache_lock:
-                found: tuple[Value, ...] | None = store.cache.get(key)
-            if found is None:
-                found = _read_series(conn, kpi_id, number)
-                _keep(store, key, found, most=400)
+        last = kpi_changes.get(kpi)
+        if last is None:
+            return ()
+        key = ("series", kpi, last)
+        with store.cache_lock:
+            found: tuple[Value, ...] | None = store.cache.get(key)
+        if found is None:
+            with store.reading() as conn:
+                rows = conn.execute(_series_query(), {"of_kpi": ids[kpi], "up_to": last})
+                found = tuple(_value(row, refs) for row in rows)
+            _keep(store, key, found, most=400)
         return found
 
     return series
-
-
-def _read_series(conn: sa.Connection, kpi_id: int, number: int) -> tuple[Value, ...]:
-    refs = row_refs(conn, "kpi", "place")
-    return tuple(_value(row, refs) for row in conn.execute(_series_query(), {"of_kpi": kpi_id, "up_to": number}))
 
 
 @cache
