@@ -118,9 +118,7 @@ def _check_target(picture: Picture, kpi: Kpi, data: Mapping[str, Any], managed_d
             f"{kpi.code} is measured {kpi.frequency}, so its target cannot be for {data['period'].words}."
         )
     if picture.calendar.dates(data["period"]) is None:
-        raise ValueRefused(
-            f"The calendar has no dates for {data['period'].words}. Add them to the calendar first."
-        )
+        raise ValueRefused(f"The calendar has no dates for {data['period'].words}. Add them to the calendar first.")
     if wrong := wrong_target(kpi.measure, data):
         raise ValueRefused(" ".join(str(w) for w in wrong) + " Nothing was saved.")
     of_trust = data["place"] in (None, None if picture.trust is None else picture.trust.ref)
