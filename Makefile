@@ -37,10 +37,10 @@ types: $(VENV)/.development
 	$(BIN)/mypy
 
 fast: $(VENV)/.development
-	$(BIN)/python -m pytest -n 3 -m "not browser and not soak"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not soak"
 
 explore: $(VENV)/.development ## The tests that need no browser, their laws tried on other cases than `make test` tries
-	HYPOTHESIS_PROFILE=exploring $(BIN)/python -m pytest -n 3 -m "not browser and not soak"
+	HYPOTHESIS_PROFILE=exploring $(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not soak"
 
 format: $(VENV)/.development ## Put the code into the one format
 	$(BIN)/ruff check --fix .
