@@ -14,7 +14,7 @@ import argparse
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -43,8 +43,8 @@ PAGES = (
     "load",
     "change",
     # My actions is not here: it draws a component of its own, and that cannot be drawn from constants.
-    *("propose", "action_edit", "proposals", "chase", "returns", "carry"),
-    *("action", "kpi", "element"),
+    *("propose", "action_edit", "proposals", "chase", "returns", "carry", "meetings", "term_dates", "history"),
+    *("action", "kpi", "element", "meeting"),
 )
 MEASURED = {"judging": judging.report, "loading": loading.report, "as-at": as_at.report}
 PARTS = ("pages", *MEASURED)
@@ -69,8 +69,13 @@ def query_of(page: str) -> dict[str, str]:
     picture = ui.picture()
     if page == "change":
         return {"change": str(provenance.imports(ui.store(), picture)[0].change)}
-    things = {"action": picture.actions, "kpi": picture.kpis, "element": picture.elements}.get(page)
-    return {} if things is None else {"ref": next(iter(things))}
+    things: dict[str, Mapping[str, Any]] = {
+        "action": picture.actions,
+        "kpi": picture.kpis,
+        "element": picture.elements,
+        "meeting": picture.meetings,
+    }
+    return {"ref": next(iter(things[page]))} if page in things else {}
 
 
 def containers(result: object) -> tuple[DeltaGenerator, ...]:

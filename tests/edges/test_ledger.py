@@ -164,6 +164,12 @@ def test_time_never_runs_backwards_in_the_ledger(store):
     assert times[-1] == NOW
 
 
+def test_of_changes_recorded_at_one_moment_all_are_known_by_then(store):
+    put_title(store, "First", seen=1)
+    put_title(store, "Second", seen=2)
+    assert load(store, NOW, Audience.LEADERS, as_at=NOW).actions["action0001"].title == "Second"
+
+
 def test_dates_and_moments_come_back_as_they_went_in_on_both_databases(store):
     row = an_action(ref="action0002", code="A-15", due_on=date(2026, 2, 28), likelihood=1)
     put(store, row, now=datetime(2026, 11, 13, 1, 30, tzinfo=UTC))
